@@ -1,0 +1,41 @@
+// ARNs of the resources we serve: put together on read, taken apart in requests; never stored as keys.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pipelines {
+
+// Account and region: nothing is visible from one namespace in another.
+struct NamespaceKey {
+    std::string account;  // 12 digits
+    std::string region;
+
+    friend bool operator==(const NamespaceKey&, const NamespaceKey&) = default;
+    friend auto operator<=>(const NamespaceKey&, const NamespaceKey&) = default;
+};
+
+// arn:aws:<service>:<region>:<account>:<resource>
+struct Arn {
+    std::string service, region, account, resource;
+};
+[[nodiscard]] std::optional<Arn> parse_arn(std::string_view text);  // any partition; nothing if it is no ARN
+
+// "arn:aws:sagemaker:<region>:<account>:<type>/<id>"
+[[nodiscard]] std::string sagemaker_arn(const NamespaceKey&, std::string_view type, std::string_view id);
+[[nodiscard]] std::string pipeline_arn(const NamespaceKey&, std::string_view pipeline);
+[[nodiscard]] std::string execution_arn(const NamespaceKey&, std::string_view pipeline, std::string_view execution_id);
+
+// A pipeline named by name or by ARN. `account` is empty for a plain name.
+struct PipelineName {
+    std::string account, region, name;
+};
+[[nodiscard]] std::optional<PipelineName> parse_pipeline_name_or_arn(std::string_view text);
+
+struct ExecutionName {
+    std::string account, region, pipeline, id;
+};
+[[nodiscard]] std::optional<ExecutionName> parse_execution_arn(std::string_view text);
+
+}  // namespace pipelines

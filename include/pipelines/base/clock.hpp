@@ -1,0 +1,43 @@
+// Time is an argument: nothing below the engine reads a clock, and the engine reads only this one.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace pipelines {
+
+using Duration = std::chrono::milliseconds;
+using Time = std::chrono::sys_time<std::chrono::milliseconds>;
+
+// Milliseconds since 1970-01-01T00:00:00Z, as rows hold them.
+[[nodiscard]] constexpr std::int64_t to_millis(Time time) { return time.time_since_epoch().count(); }
+[[nodiscard]] constexpr Time from_millis(std::int64_t millis) { return Time{Duration{millis}}; }
+
+// Epoch seconds with milliseconds as fraction, as AWS JSON carries them: 1632260141.95.
+[[nodiscard]] constexpr double to_epoch_seconds(Time time) { return static_cast<double>(to_millis(time)) / 1000.0; }
+
+// "2026-11-24T02:33:56.120Z": what Execution.StartDateTime resolves to.
+[[nodiscard]] std::string to_iso8601(Time time);
+
+// The machine's own time: signatures, logs, limits of outside calls. Never the engine.
+[[nodiscard]] Time system_now();
+
+enum class ClockMode { Instant, Real, Scaled, Manual };
+
+// The clock of one namespace. now() never goes backwards.
+class Clock {
+public:
+    virtual ~Clock() = default;
+
+    [[nodiscard]] virtual Time now() const = 0;
+
+    // Is `due` reached? An instant clock moves there and says yes; the others only look.
+    [[nodiscard]] virtual bool reach(Time due) = 0;
+
+    // How long until `due` in real time; nothing where waiting does not bring it nearer (manual).
+    [[nodiscard]] virtual std::optional<Duration> real_until(Time due) const = 0;
+};
+
+}  // namespace pipelines

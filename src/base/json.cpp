@@ -1,0 +1,70 @@
+#include "pipelines/base/json.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+#include <utility>
+
+namespace pipelines {
+
+std::string describe(const JsonFault& fault) {
+    return fmt::format("line {}, column {}: {}", fault.line, fault.column, fault.message);
+}
+
+void throw_exception_from_error(const JsonFault& fault, const boost::source_location&) {
+    throw std::logic_error("value() of a JSON fault: " + describe(fault));
+}
+
+std::string dump(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+const Json* find(const Json& object, std::string_view key) {
+    if (!object.is_object()) return nullptr;
+    const auto found = object.find(key);
+    return found == object.end() ? nullptr : &*found;
+}
+
+std::optional<std::string_view> as_string(const Json& value) {
+    if (const auto* text = value.get_ptr<const std::string*>()) return *text;
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> as_integer(const Json& value) {
+    if (const auto* number = value.get_ptr<const Json::number_unsigned_t*>()) {
+        if (!std::in_range<std::int64_t>(*number)) return std::nullopt;
+        return static_cast<std::int64_t>(*number);
+    }
+    if (const auto* number = value.get_ptr<const Json::number_integer_t*>()) return *number;
+    return std::nullopt;
+}
+
+std::string pointer_token(std::string_view key) {
+    std::string token;
+    token.reserve(key.size());
+    for (const char character : key) {
+        if (character == '~')
+            token.append("~0");
+        else if (character == '/')
+            token.append("~1");
+        else
+            token.push_back(character);
+    }
+    return token;
+}
+
+std::string_view kind_name(const Json& value) {
+    switch (value.type()) {
+        case Json::value_t::null: return "null";
+        case Json::value_t::object: return "an object";
+        case Json::value_t::array: return "an array";
+        case Json::value_t::string: return "a string";
+        case Json::value_t::boolean: return "a boolean";
+        case Json::value_t::number_integer:
+        case Json::value_t::number_unsigned: return "an integer";
+        case Json::value_t::number_float: return "a number";
+        case Json::value_t::binary:
+        case Json::value_t::discarded: break;
+    }
+    return "no JSON value";
+}
+
+}  // namespace pipelines

@@ -1,0 +1,80 @@
+#include "pipelines/base/log.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/stdout_sinks.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "pipelines/base/clock.hpp"
+#include "pipelines/base/json.hpp"
+#include "pipelines/base/names.hpp"
+
+namespace pipelines::log {
+namespace {
+
+constexpr Names<Level, 5> kLevelNames = {{
+    {Level::Trace, "trace"},
+    {Level::Debug, "debug"},
+    {Level::Info, "info"},
+    {Level::Warn, "warn"},
+    {Level::Error, "error"},
+}};
+
+std::atomic<Level> threshold = Level::Warn;
+std::atomic<Format> line_format = Format::Text;
+
+// Its sink locks, so that lines of several threads never mix. It passes the lines as made here: the form of time and
+// level is ours, and the level is decided before a message is formatted.
+spdlog::logger& sink() {
+    static spdlog::logger logger = [] {
+        spdlog::logger made("", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+        made.set_pattern("%v");
+        made.set_level(spdlog::level::trace);
+        made.flush_on(spdlog::level::trace);
+        return made;
+    }();
+    return logger;
+}
+
+// One event is one line: a value of a request must not be able to forge a second one, or move the terminal's cursor.
+std::string one_line(std::string_view message) {
+    std::string line;
+    line.reserve(message.size());
+    for (const char character : message) {
+        const auto byte = static_cast<unsigned char>(character);
+        if (character == '\n')
+            line.append("\\n");
+        else if (byte < 0x20U || byte == 0x7FU)
+            line.append(fmt::format("\\x{:02x}", byte));
+        else
+            line.push_back(character);
+    }
+    return line;
+}
+
+std::string json_string(std::string_view text) { return dump(Json(text)); }
+
+}  // namespace
+
+void configure(Level level, Format format) {
+    line_format = format;
+    threshold = level;
+}
+
+bool enabled(Level level) { return level != Level::Off && level >= threshold.load(std::memory_order_relaxed); }
+
+void write(Level level, std::string_view message) {
+    if (!enabled(level)) return;
+    const std::string time = to_iso8601(system_now());
+    const std::string_view name = name_of(kLevelNames, level);
+    const std::string line =
+        line_format.load() == Format::Text
+            ? fmt::format("{} {:<5} {}", time, name, one_line(message))
+            : fmt::format(R"({{"time":"{}","level":"{}","message":{}}})", time, name, json_string(message));
+    sink().log(spdlog::level::info, spdlog::string_view_t(line));
+}
+
+}  // namespace pipelines::log

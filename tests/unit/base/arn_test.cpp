@@ -1,0 +1,73 @@
+#include "pipelines/base/arn.hpp"
+
+#include <gtest/gtest.h>
+
+namespace pipelines {
+namespace {
+
+const NamespaceKey kKey{"123456789012", "eu-central-1"};
+
+TEST(Arn, TakesApartAnyPartitionAndResource) {
+    const auto arn = parse_arn("arn:aws-us-gov:iam:us-gov-west-1:123456789012:role/a:b/c");
+    ASSERT_TRUE(arn);
+    EXPECT_EQ(arn->service, "iam");
+    EXPECT_EQ(arn->region, "us-gov-west-1");
+    EXPECT_EQ(arn->account, "123456789012");
+    EXPECT_EQ(arn->resource, "role/a:b/c");
+    EXPECT_EQ(parse_arn("arn:aws:s3:::bucket/key")->resource, "bucket/key");
+}
+
+TEST(Arn, RefusesWhatIsNone) {
+    for (const std::string_view text :
+         {"", "arn", "pipeline", "arn:aws:sagemaker:r:1", "arn:aws:sagemaker:r:1:", "arn:gcp:sagemaker:r:1:x",
+          "arn:awS:sagemaker:r:1:x", "urn:aws:sagemaker:r:1:x", "arn:aws::r:1:x", " arn:aws:sagemaker:r:1:x"})
+        EXPECT_FALSE(parse_arn(text)) << text;
+}
+
+// What we give out must be what we take back: SDKs pass the ARNs of answers on.
+TEST(Arn, RoundTrips) {
+    EXPECT_EQ(pipeline_arn(kKey, "My-Pipe"), "arn:aws:sagemaker:eu-central-1:123456789012:pipeline/My-Pipe");
+    const auto pipeline = parse_pipeline_name_or_arn(pipeline_arn(kKey, "My-Pipe"));
+    ASSERT_TRUE(pipeline);
+    EXPECT_EQ(pipeline->account, kKey.account);
+    EXPECT_EQ(pipeline->region, kKey.region);
+    EXPECT_EQ(pipeline->name, "My-Pipe");
+
+    EXPECT_EQ(execution_arn(kKey, "p", "abc123def456"),
+              "arn:aws:sagemaker:eu-central-1:123456789012:pipeline/p/execution/abc123def456");
+    const auto execution = parse_execution_arn(execution_arn(kKey, "p", "abc123def456"));
+    ASSERT_TRUE(execution);
+    EXPECT_EQ(execution->account, kKey.account);
+    EXPECT_EQ(execution->region, kKey.region);
+    EXPECT_EQ(execution->pipeline, "p");
+    EXPECT_EQ(execution->id, "abc123def456");
+
+    EXPECT_EQ(sagemaker_arn(kKey, "training-job", "t"), "arn:aws:sagemaker:eu-central-1:123456789012:training-job/t");
+}
+
+TEST(Arn, PlainNameHasNoNamespace) {
+    const auto pipeline = parse_pipeline_name_or_arn("My-Pipe");
+    ASSERT_TRUE(pipeline);
+    EXPECT_EQ(pipeline->name, "My-Pipe");
+    EXPECT_EQ(pipeline->account, "");
+    EXPECT_EQ(pipeline->region, "");
+}
+
+// An ARN of another resource taken for a pipeline's would answer about the wrong thing.
+TEST(Arn, RefusesOtherResources) {
+    for (const std::string_view text :
+         {"", "a/b", "arn:aws:sagemaker:r:123456789012:pipeline/", "arn:aws:sagemaker:r:123456789012:pipeline",
+          "arn:aws:sagemaker:r:123456789012:pipeline/p/execution/e", "arn:aws:sagemaker:r:123456789012:training-job/p",
+          "arn:aws:s3:r:123456789012:pipeline/p", "arn:aws:sagemaker::123456789012:pipeline/p",
+          "arn:aws:sagemaker:r:12345678901:pipeline/p", "arn:aws:sagemaker:r:12345678901x:pipeline/p", "name:other"})
+        EXPECT_FALSE(parse_pipeline_name_or_arn(text)) << text;
+    for (const std::string_view text :
+         {"", "abc123def456", "arn:aws:sagemaker:r:123456789012:pipeline/p",
+          "arn:aws:sagemaker:r:123456789012:pipeline/p/run/e", "arn:aws:sagemaker:r:123456789012:pipeline/p/execution/",
+          "arn:aws:sagemaker:r:123456789012:pipeline//execution/e",
+          "arn:aws:sagemaker:r:123456789012:pipeline/p/execution/e/x"})
+        EXPECT_FALSE(parse_execution_arn(text)) << text;
+}
+
+}  // namespace
+}  // namespace pipelines
