@@ -1,0 +1,44 @@
+// A request and a response as values, without a socket: what the layers above the transport see.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace pipelines::http {
+
+using Header = std::pair<std::string, std::string>;
+
+struct HttpRequest {
+    std::string method;           // "POST"
+    std::string path;             // the target up to "?", as sent: "/", "/_local/health"
+    std::string query;            // behind the "?", as sent; empty if none
+    std::vector<Header> headers;  // in the order sent; never trailers
+    std::string body;
+    std::string id;  // a UUID made for this request: x-amzn-RequestId
+
+    // The first header of that name (case-insensitive); empty if there is none.
+    [[nodiscard]] std::string_view header(std::string_view name) const;
+
+    // A parameter of the query, percent-decoded; empty if absent.
+    [[nodiscard]] std::string query_parameter(std::string_view name) const;
+};
+
+struct HttpResponse {
+    int status = 200;
+    std::string content_type;  // empty: no Content-Type header
+    std::string body;
+    std::vector<Header> headers;  // beyond those the transport adds (Date, Content-Length, the security headers)
+    bool close = false;           // end the connection behind it
+};
+
+// Called on the loop's thread, exactly once per request, now or in a later turn of the loop.
+using Reply = std::function<void(HttpResponse)>;
+
+// What the transport is given: answers every request by calling `reply`. May throw before it has called it: the
+// transport logs and answers 500.
+using Handler = std::function<void(HttpRequest request, Reply reply)>;
+
+}  // namespace pipelines::http

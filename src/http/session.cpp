@@ -1,0 +1,316 @@
+#include "http/session.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <exception>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "http/body.hpp"
+#include "http/guard.hpp"
+#include "pipelines/base/ids.hpp"
+#include "pipelines/base/log.hpp"
+
+namespace pipelines::http {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr asio::use_awaitable_t<Executor> kAwait{};
+constexpr auto kAwaitTuple = asio::as_tuple(kAwait);
+
+constexpr std::size_t kSmallBuffer = 4 * 1024;   // what an idle connection keeps
+constexpr std::size_t kLargeBuffer = 64 * 1024;  // for bodies
+constexpr std::size_t kCopiedBody = 16 * 1024;   // larger ones are written from where they are
+constexpr std::size_t kMostInARow = 16;
+constexpr std::size_t kMostLingering = 64 * 1024 * 1024;
+
+}  // namespace
+
+// The coroutine that waits for an answer, whatever type its handler has.
+struct Session::Waiter {
+    Waiter() = default;
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
+    virtual ~Waiter() = default;
+    virtual void resume() = 0;
+};
+
+template <class CompletionHandler>
+struct Session::WaiterOf final : Waiter {
+    explicit WaiterOf(CompletionHandler&& given) : handler(std::move(given)) {}
+    // In a later turn: whoever replies is not to find the next request being served inside its call.
+    void resume() override { asio::post(std::move(handler)); }
+    CompletionHandler handler;
+};
+
+// The right to answer one request, shared by the copies of its Reply. The first answer counts; if none ever comes,
+// the last copy answers 500, so that a forgotten reply is a visible fault and not a client that waits for ever.
+class Session::Ticket {
+public:
+    explicit Ticket(std::shared_ptr<Session> session) : session_(std::move(session)) {}
+    Ticket(const Ticket&) = delete;
+    Ticket& operator=(const Ticket&) = delete;
+    ~Ticket() {
+        if (!session_) return;
+        log::error("Request {} was dropped without an answer.", session_->context_.id);
+        redeem(failure_answer(session_->context_));
+    }
+    void redeem(HttpResponse response) {
+        if (const auto session = std::exchange(session_, nullptr)) session->answer(std::move(response));
+    }
+
+private:
+    std::shared_ptr<Session> session_;
+};
+
+Session::Session(Socket socket, std::shared_ptr<const SessionSettings> settings)
+    : socket_(std::move(socket)), shared_(std::move(settings)), settings_(*shared_) {
+    enter(Phase::Idle, settings_.limits.idle_time);
+}
+
+Session::~Session() = default;
+
+void Session::enter(Phase phase, std::chrono::milliseconds limit) {
+    phase_ = phase;
+    expired_ = false;
+    deadline_ = std::chrono::steady_clock::now() + limit;
+}
+
+void Session::check_deadline(SteadyTime now) {
+    if (now < deadline_) return;
+    expired_ = true;
+    boost::system::error_code ignored;
+    socket_.cancel(ignored);
+}
+
+void Session::stop() {
+    const bool is_receiving = phase_ == Phase::Head || phase_ == Phase::Body;
+    const auto limit = std::chrono::steady_clock::now() + settings_.limits.stop_time;
+    if (is_receiving || phase_ == Phase::Writing || phase_ == Phase::Closing) deadline_ = std::min(deadline_, limit);
+    if (phase_ == Phase::Idle) check_deadline(SteadyTime::max());
+}
+
+void Session::abandon() {
+    abandoned_ = true;
+    boost::system::error_code ignored;
+    socket_.close(ignored);
+    waiter_.reset();
+}
+
+void Session::consume(std::size_t count) {
+    begin_ += count;
+    if (begin_ == end_) begin_ = end_ = 0;
+}
+
+// Reads more behind what is pending. False: the client has closed, the deadline has passed, the server stops.
+asio::awaitable<bool, Executor> Session::fill() {
+    if (begin_ != 0 && end_ == buffer_.size()) {
+        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+        end_ -= begin_;
+        begin_ = 0;
+    }
+    if (end_ == buffer_.size()) buffer_.resize(std::max(kSmallBuffer, buffer_.size() * 2));
+    const auto space = asio::buffer(buffer_.data() + end_, buffer_.size() - end_);
+    const auto [error, count] = co_await socket_.async_read_some(space, kAwaitTuple);
+    if (error) co_return false;
+    end_ += count;
+    co_return true;
+}
+
+Session::Step Session::refuse(Refusal refusal) {
+    log::debug("Request {} refused with {}: {}", context_.id, refusal.status, refusal.message);
+    context_.keep_alive = false;
+    response_ = refusal_answer(refusal, context_);
+    return Step::Refused;
+}
+
+// Why no more bytes came: too slow is said, a client that left is not there to read anything.
+Session::Step Session::end_of_input(std::string_view what) {
+    if (!expired_) return Step::Ended;
+    return refuse({408, fmt::format("The {} of the request did not arrive in time.", what)});
+}
+
+// `request` is what is left of the head behind it; the views of `head` then point nowhere, its framing still counts.
+asio::awaitable<Session::Step, Executor> Session::receive_head(RequestHead& head, HttpRequest& request) {
+    HeadScan scan;
+    if (pending().empty()) {
+        if (buffer_.size() > kSmallBuffer) std::vector<char>().swap(buffer_);
+        enter(Phase::Idle, settings_.limits.idle_time);
+        if (settings_.stopping) co_return Step::Ended;
+        const bool has_more = co_await fill();
+        if (!has_more) co_return Step::Ended;
+    }
+    phase_ = Phase::Head;
+    context_ = AnswerContext{};
+    bool is_timed = false;
+    for (;;) {
+        const HeadScan::Found found = scan.look(pending());
+        if (found == HeadScan::Found::Complete && scan.size() <= settings_.limits.head_bytes) break;
+        if (found != HeadScan::Found::Incomplete || pending().size() >= settings_.limits.head_bytes) {
+            context_.id = random_uuid();
+            if (found == HeadScan::Found::Fault) co_return refuse(scan.fault());
+            co_return refuse(
+                {431, fmt::format("The head of the request has more than {} bytes.", settings_.limits.head_bytes)});
+        }
+        if (!is_timed) enter(Phase::Head, settings_.limits.head_time);
+        is_timed = true;
+        const bool has_more = co_await fill();
+        if (!has_more) {
+            context_.id = random_uuid();
+            co_return end_of_input("head");
+        }
+    }
+    context_.id = random_uuid();
+    std::optional<Refusal> refusal = read_head(pending().substr(0, scan.size()), settings_.limits, head);
+    context_.minor_version = head.minor_version;
+    context_.is_head = head.method == "HEAD";
+    context_.keep_alive = head.keep_alive;
+    if (!refusal) refusal = check_source(head, settings_.guard);
+    if (refusal) co_return refuse(std::move(*refusal));
+    context_.allowed_origin = listed_origin(head, settings_.guard);
+    request = make_request(head);
+    if (head.method == "OPTIONS") response_ = options_answer(head, context_);
+    consume(scan.size());
+    co_return Step::Ready;
+}
+
+HttpRequest Session::make_request(const RequestHead& head) const {
+    HttpRequest request;
+    request.method = head.method;
+    request.path = head.path;
+    request.query = head.query;
+    request.headers.reserve(head.fields.size());
+    for (const Field& field : head.fields) request.headers.emplace_back(field.name, field.value);
+    request.id = context_.id;
+    return request;
+}
+
+asio::awaitable<Session::Step, Executor> Session::receive_body(const RequestHead& head, std::string& body) {
+    BodyReader reader(head, settings_.limits);
+    if (reader.is_done()) co_return Step::Ready;
+    body.reserve(std::min<std::size_t>(head.content_length, kLargeBuffer));
+    phase_ = Phase::Body;
+    consume(reader.take(pending(), body));
+    if (!reader.is_done() && !reader.refusal()) enter(Phase::Body, settings_.limits.body_time);
+    if (head.expects_continue && pending().empty() && body.empty() && !reader.refusal()) {
+        out_ = "HTTP/1.1 100 Continue\r\n\r\n";
+        const bool is_sent = co_await send_rest(0);
+        if (!is_sent) co_return Step::Ended;
+        enter(Phase::Body, settings_.limits.body_time);
+    }
+    while (!reader.is_done() && !reader.refusal()) {
+        if (pending().empty() && buffer_.size() < kLargeBuffer) buffer_.resize(kLargeBuffer);
+        const bool has_more = co_await fill();
+        if (!has_more) co_return end_of_input("body");
+        consume(reader.take(pending(), body));
+    }
+    if (reader.refusal()) co_return refuse(*reader.refusal());
+    co_return Step::Ready;
+}
+
+void Session::answer(HttpResponse response) {
+    response_ = std::move(response);
+    answered_ = true;
+    if (const auto waiter = std::move(waiter_)) waiter->resume();
+}
+
+// Has the handler answer; the answer is in response_ behind it.
+asio::awaitable<void, Executor> Session::ask(HttpRequest request) {
+    phase_ = Phase::Answering;
+    deadline_ = SteadyTime::max();  // how long an answer takes is the handler's business
+    answered_ = false;
+    auto ticket = std::make_shared<Ticket>(shared_from_this());
+    try {
+        settings_.handler(std::move(request), [ticket](HttpResponse response) { ticket->redeem(std::move(response)); });
+    } catch (const std::exception& fault) {
+        log::error("Request {} failed: {}", context_.id, fault.what());
+        ticket->redeem(failure_answer(context_));
+    }
+    ticket.reset();
+    if (answered_) co_return;
+    co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
+        [this](auto handler) { waiter_ = std::make_unique<WaiterOf<decltype(handler)>>(std::move(handler)); }, kAwait);
+}
+
+// Writes response_. Most answers leave with one call and without a turn of the loop.
+asio::awaitable<bool, Executor> Session::send() {
+    out_.clear();
+    write_head(response_, context_, out_);
+    const bool with_body = has_body(response_, context_);
+    if (with_body && response_.body.size() <= kCopiedBody) {
+        out_ += response_.body;
+    } else if (with_body) {
+        const bool is_head_sent = co_await send_rest(0);
+        if (!is_head_sent) co_return false;
+        out_ = std::move(response_.body);
+    }
+    boost::system::error_code error;
+    const std::size_t sent = socket_.write_some(asio::buffer(out_), error);
+    if (!error && sent == out_.size()) co_return true;
+    if (error && error != asio::error::would_block) co_return false;
+    const bool is_sent = co_await send_rest(error ? 0 : sent);
+    co_return is_sent;
+}
+
+asio::awaitable<bool, Executor> Session::send_rest(std::size_t sent) {
+    while (sent < out_.size()) {
+        enter(Phase::Writing, settings_.limits.write_time);
+        if (settings_.stopping)
+            deadline_ = std::min(deadline_, std::chrono::steady_clock::now() + settings_.limits.stop_time);
+        const auto rest = asio::buffer(out_.data() + sent, out_.size() - sent);
+        const auto [error, count] = co_await socket_.async_write_some(rest, kAwaitTuple);
+        if (error) co_return false;
+        sent += count;
+    }
+    co_return true;
+}
+
+// After a refusal: the client may still be sending. To close now would reset the connection and with it the answer.
+asio::awaitable<void, Executor> Session::linger() {
+    boost::system::error_code ignored;
+    socket_.shutdown(Socket::shutdown_send, ignored);
+    enter(Phase::Closing, settings_.limits.linger_time);
+    std::size_t dropped = 0;
+    while (!expired_ && dropped < kMostLingering) {
+        begin_ = end_ = 0;
+        const bool has_more = co_await fill();
+        if (!has_more) break;
+        dropped += end_;
+    }
+}
+
+asio::awaitable<void, Executor> Session::run() {
+    RequestHead head;
+    for (;;) {
+        HttpRequest request;
+        Step step = co_await receive_head(head, request);
+        if (step == Step::Ready) step = co_await receive_body(head, request.body);
+        if (step == Step::Ended || abandoned_) break;
+        if (step == Step::Ready && request.method != "OPTIONS") co_await ask(std::move(request));
+        context_.keep_alive = context_.keep_alive && !response_.close && !settings_.stopping;
+        const bool is_sent = co_await send();
+        if (!is_sent) break;
+        if (step == Step::Refused) co_await linger();
+        if (!context_.keep_alive) break;
+        if (out_.capacity() > kLargeBuffer) std::string().swap(out_);
+        in_a_row_ = pending().empty() ? 0 : in_a_row_ + 1;
+        if (in_a_row_ == kMostInARow) {
+            in_a_row_ = 0;
+            co_await asio::post(kAwait);
+        }
+    }
+    boost::system::error_code ignored;
+    socket_.shutdown(Socket::shutdown_both, ignored);
+    socket_.close(ignored);
+}
+
+}  // namespace pipelines::http

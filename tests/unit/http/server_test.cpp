@@ -1,0 +1,508 @@
+// The transport as clients meet it: over the loopback, byte by byte where that matters.
+#include "pipelines/http/server.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <functional>
+#include <semaphore>
+#include <vector>
+
+#include "loopback.hpp"
+
+namespace pipelines::http {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::StartsWith;
+
+// Answers with what it was asked: "<method> <path>?<query> <body>".
+void echo(HttpRequest request, const Reply& reply) {
+    HttpResponse response;
+    response.content_type = "text/plain";
+    response.body = request.method + " " + request.path + "?" + request.query + " " + request.body;
+    response.headers.emplace_back("x-amzn-RequestId", request.id);
+    reply(std::move(response));
+}
+
+std::string post(std::string_view path, std::string_view body, std::string_view fields = "") {
+    return "POST " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n" + std::string(fields) +
+           "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+}
+
+TEST(Server, AnswersWithAllItsHeaders) {
+    Loopback loopback(echo);
+    Client client(loopback.port());
+    client.send(post("/a?b=c", "hello"));
+    const Response response = client.receive();
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(response.body, "POST /a?b=c hello");
+    EXPECT_THAT(response.head, StartsWith("HTTP/1.1 200 OK\r\n"));
+    EXPECT_EQ(response.header("Content-Type"), "text/plain");
+    EXPECT_THAT(response.header("Date"),
+                MatchesRegex("[A-Z][a-z][a-z], [0-9][0-9] [A-Z][a-z][a-z] [0-9]+ [0-9:]+ GMT"));
+    EXPECT_EQ(response.header("X-Content-Type-Options"), "nosniff");
+    EXPECT_EQ(response.header("Cross-Origin-Resource-Policy"), "same-origin");
+    EXPECT_EQ(response.header("Referrer-Policy"), "no-referrer");
+    EXPECT_EQ(response.header("x-amzn-RequestId").size(), 36U);
+    EXPECT_EQ(response.header("Connection"), "");
+    EXPECT_EQ(response.header("Server"), "");
+    EXPECT_EQ(response.header("Access-Control-Allow-Origin"), "");
+}
+
+TEST(Server, AnswersPipelinedRequestsInOrder) {
+    Loopback loopback(echo);
+    Client client(loopback.port());
+    std::string requests;
+    for (int count = 0; count < 100; ++count)
+        requests += post("/" + std::to_string(count), std::string(static_cast<std::size_t>(count), 'x'));
+    client.send(requests);
+    for (int count = 0; count < 100; ++count) {
+        const std::string body(static_cast<std::size_t>(count), 'x');
+        ASSERT_EQ(client.receive().body, "POST /" + std::to_string(count) + "? " + body);
+    }
+}
+
+TEST(Server, DoesNotCareWhereTheBytesAreCut) {
+    Loopback loopback(echo);
+    const std::string bytes = post("/one", "first", "Expect: 100-continue\r\n") +
+                              "POST /two HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                              "3;x=y\r\nabc\r\n3\r\ndef\r\n0\r\nHost: evil\r\n\r\n";
+    Client whole(loopback.port());
+    for (std::size_t cut = 1; cut < bytes.size(); ++cut) {
+        whole.send(bytes.substr(0, cut));
+        whole.send(bytes.substr(cut));
+        Response first = whole.receive();
+        if (first.status == 100) first = whole.receive();
+        ASSERT_EQ(first.body, "POST /one? first") << cut;
+        ASSERT_EQ(whole.receive().body, "POST /two? abcdef") << cut;
+    }
+    Client drop_by_drop(loopback.port());
+    for (const char byte : bytes) drop_by_drop.send({&byte, 1});
+    Response first = drop_by_drop.receive();
+    if (first.status == 100) first = drop_by_drop.receive();
+    EXPECT_EQ(first.body, "POST /one? first");
+    EXPECT_EQ(drop_by_drop.receive().body, "POST /two? abcdef");
+}
+
+TEST(Server, KeepsTrailersOutOfTheHeaders) {
+    Loopback loopback([](const HttpRequest& request, const Reply& reply) {
+        HttpResponse response;
+        for (const auto& [name, value] : request.headers) response.body += name + "=" + value + ";";
+        reply(std::move(response));
+    });
+    Client client(loopback.port());
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nAuthorization: x\r\n\r\n");
+    EXPECT_EQ(client.receive().body, "Host=a;Transfer-Encoding=chunked;");
+}
+
+TEST(Server, SaysContinueBeforeTheBodyAndNotToTheRefused) {
+    Loopback loopback(echo);
+    Client client(loopback.port());
+    client.send("PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+    EXPECT_EQ(client.receive().status, 100);
+    client.send("ok");
+    EXPECT_EQ(client.receive().body, "PUT /? ok");
+
+    client.send("PUT / HTTP/1.1\r\nHost: evil.test\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+    const Response refused = client.receive();
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_EQ(refused.header("Connection"), "close");
+    EXPECT_THAT(refused.body, HasSubstr("--allowed-hosts=evil.test"));
+    EXPECT_EQ(refused.header("Content-Type"), "application/json");
+    EXPECT_EQ(refused.header("x-amzn-RequestId").size(), 36U);
+    EXPECT_TRUE(client.is_closed());
+}
+
+TEST(Server, RefusesAndCloses) {
+    Loopback loopback(echo);
+    struct Case {
+        std::string bytes;
+        int status;
+    };
+    for (const Case& each : std::vector<Case>{
+             {"GET / HTTP/1.1\r\n\r\n", 400},
+             {"GET / HTTP/1.1\nHost: a\n\n", 400},
+             {"\x16\x03\x01", 400},
+             {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+             {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
+             {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8388609\r\n\r\n", 413},
+             {"GET / HTTP/1.1\r\nHost: a\r\nOrigin: null\r\n\r\n", 403},
+             {"GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(100'000, 'x') + "\r\n\r\n", 431},
+             {"GET /" + std::string(100'000, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n", 431},
+             {std::string(100'000, 'A') + " / HTTP/1.1\r\nHost: a\r\n\r\n", 431},
+             {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;ext=" + std::string(65'536, 'a') +
+                  "\r\n",
+              400},
+         }) {
+        Client client(loopback.port());
+        client.send(each.bytes);
+        const Response response = client.receive();
+        EXPECT_EQ(response.status, each.status) << each.bytes.substr(0, 80);
+        EXPECT_EQ(response.header("Connection"), "close");
+        EXPECT_TRUE(client.is_closed()) << each.bytes.substr(0, 80);
+    }
+}
+
+TEST(Server, TakesABodyOfTheWholeLimitAndNotOneByteMore) {
+    Loopback loopback([](const HttpRequest& request, const Reply& reply) {
+        HttpResponse response;
+        response.body = std::to_string(request.body.size());
+        reply(std::move(response));
+    });
+    const std::size_t most = Limits{}.body_bytes;
+    const std::string chunked = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const std::string chunk = "80000\r\n" + std::string(0x80000, 'x') + "\r\n";
+    Client client(loopback.port());
+    client.send(post("/", std::string(most, 'x')));
+    EXPECT_EQ(client.receive().body, std::to_string(most));
+
+    client.send(chunked);
+    for (std::size_t sent = 0; sent < most; sent += 0x80000) client.send(chunk);
+    client.send("0\r\n\r\n");
+    EXPECT_EQ(client.receive().body, std::to_string(most));
+
+    client.send(chunked);
+    for (std::size_t sent = 0; sent < most; sent += 0x80000) client.send(chunk);
+    client.send("1\r\nx\r\n0\r\n\r\n");
+    EXPECT_EQ(client.receive().status, 413);
+
+    // The answer is seen although the client goes on sending all of it first.
+    Client stubborn(loopback.port());
+    stubborn.send(post("/", std::string(most + 1, 'x')));
+    EXPECT_EQ(stubborn.receive().status, 413);
+}
+
+TEST(Server, TakesAHeadOfTheWholeLimitAndNotOneByteMore) {
+    Loopback loopback(echo);
+    const std::string start = "GET / HTTP/1.1\r\nHost: a\r\nX: ";
+    const std::size_t room = Limits{}.head_bytes - start.size() - 4;
+    Client client(loopback.port());
+    client.send(start + std::string(room, 'x') + "\r\n\r\n");
+    EXPECT_EQ(client.receive().status, 200);
+    client.send(start + std::string(room + 1, 'x') + "\r\n\r\n");
+    EXPECT_EQ(client.receive().status, 431);
+}
+
+TEST(Server, SendsLargeAnswersWhole) {
+    const std::string large(5'000'000, 'y');
+    Loopback loopback([&large](const HttpRequest&, const Reply& reply) {
+        HttpResponse response;
+        response.body = large;
+        reply(std::move(response));
+    });
+    Client client(loopback.port());
+    for (int count = 0; count < 2; ++count) {
+        client.send(post("/", ""));
+        EXPECT_EQ(client.receive().body, large);
+    }
+}
+
+TEST(Server, AnswersHeadWithoutABody) {
+    Loopback loopback(echo);
+    Client client(loopback.port());
+    client.send("HEAD /x HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(client.receive("HEAD").header("Content-Length"), std::to_string(std::string("HEAD /x? ").size()));
+    client.send(post("/", "next"));
+    EXPECT_EQ(client.receive().body, "POST /? next");
+}
+
+TEST(Server, EndsConnectionsAsAsked) {
+    Loopback loopback(echo);
+    Client closes(loopback.port());
+    closes.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    EXPECT_EQ(closes.receive().header("Connection"), "close");
+    EXPECT_TRUE(closes.is_closed());
+    Client old(loopback.port());
+    old.send("GET / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n");
+    EXPECT_EQ(old.receive().header("Connection"), "keep-alive");
+    old.send("GET / HTTP/1.0\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(old.receive().header("Connection"), "close");
+    EXPECT_TRUE(old.is_closed());
+}
+
+TEST(Server, AnswersPreflightsOfListedOriginsOnly) {
+    Loopback loopback(echo, {}, {{}, {"http://localhost:3000"}});
+    Client client(loopback.port());
+    client.send("OPTIONS /x HTTP/1.1\r\nHost: a\r\n\r\n");
+    const Response plain = client.receive();
+    EXPECT_EQ(plain.status, 204);
+    EXPECT_EQ(plain.header("Content-Length"), "");
+    EXPECT_THAT(plain.head, Not(HasSubstr("Access-Control")));
+
+    const std::string origin = "Origin: http://localhost:3000\r\n";
+    client.send(
+        "OPTIONS /x HTTP/1.1\r\nHost: a\r\n" + origin +
+        "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: content-type,x-amz-target\r\n\r\n");
+    const Response preflight = client.receive();
+    EXPECT_EQ(preflight.status, 204);
+    EXPECT_EQ(preflight.header("Access-Control-Allow-Origin"), "http://localhost:3000");
+    EXPECT_EQ(preflight.header("Access-Control-Allow-Headers"), "content-type,x-amz-target");
+    EXPECT_EQ(preflight.header("Vary"), "Origin");
+
+    client.send(post("/", "", origin));
+    EXPECT_EQ(client.receive().header("Access-Control-Allow-Origin"), "http://localhost:3000");
+    client.send("OPTIONS /x HTTP/1.1\r\nHost: a\r\nOrigin: http://localhost:3001\r\n\r\n");
+    EXPECT_EQ(client.receive().status, 403);
+}
+
+// Keeps the replies of the requests it gets; replies on the loop's thread when it is told to.
+struct Keeper {
+    void operator()(const HttpRequest&, Reply reply) {
+        replies.push_back(std::move(reply));
+        asked.release();
+    }
+    std::vector<Reply> replies;
+    std::counting_semaphore<> asked{0};
+};
+
+// A reply may come in a later turn of the loop, also when nobody waits for it any more.
+TEST(Server, WaitsForLaterReplies) {
+    Keeper keeper;
+    Loopback loopback(std::ref(keeper));
+    {
+        Client leaves(loopback.port());
+        leaves.send(post("/", ""));
+        keeper.asked.acquire();
+    }
+    Client client(loopback.port());
+    client.send(post("/", "") + post("/", ""));
+    keeper.asked.acquire();
+    loopback.on_loop([&keeper] {
+        for (const Reply& reply : std::exchange(keeper.replies, {})) {
+            HttpResponse response;
+            response.body = "late";
+            reply(response);
+            response.body = "later still";
+            reply(response);
+        }
+        EXPECT_TRUE(keeper.replies.empty()) << "the next request is not served inside the reply to the one before";
+    });
+    EXPECT_EQ(client.receive().body, "late");
+    keeper.asked.acquire();
+    loopback.on_loop([&keeper] { std::exchange(keeper.replies, {}).front()({}); });
+    EXPECT_EQ(client.receive().body, "") << "of two replies to one request the first counts";
+}
+
+TEST(Server, MayGoAwayWithRequestsUnanswered) {
+    Keeper keeper;
+    {
+        Loopback loopback(std::ref(keeper));
+        Client client(loopback.port());
+        client.send(post("/", "") + post("/", ""));
+        keeper.asked.acquire();
+    }
+    keeper.replies.front()({});
+    EXPECT_EQ(keeper.replies.size(), 1U);
+}
+
+TEST(Server, AnswersForAHandlerThatFails) {
+    Loopback loopback([](const HttpRequest& request, const Reply& reply) {
+        if (request.path == "/throw") throw std::runtime_error("secret");
+        if (request.path == "/after") {
+            reply({});
+            throw std::runtime_error("too late");
+        }
+        // "/forget": never replies
+    });
+    for (const char* path : {"/throw", "/forget"}) {
+        Client client(loopback.port());
+        client.send(post(path, ""));
+        const Response response = client.receive();
+        EXPECT_EQ(response.status, 500);
+        EXPECT_THAT(response.body, Not(HasSubstr("secret")));
+        EXPECT_EQ(response.header("x-amzn-RequestId").size(), 36U);
+    }
+    Client client(loopback.port());
+    client.send(post("/after", ""));
+    EXPECT_EQ(client.receive().status, 200);
+}
+
+TEST(Server, NeverLetsAHeaderBreakTheHead) {
+    Loopback loopback([](const HttpRequest&, const Reply& reply) {
+        HttpResponse response;
+        response.headers = {{"X-Good", "1"}, {"X-Bad", "1\r\nX-Injected: 1"}, {"X Bad", "1"}};
+        reply(std::move(response));
+    });
+    Client client(loopback.port());
+    client.send(post("/", ""));
+    const Response response = client.receive();
+    EXPECT_EQ(response.header("X-Good"), "1");
+    EXPECT_THAT(response.head, Not(HasSubstr("Bad")));
+    EXPECT_THAT(response.head, Not(HasSubstr("Injected")));
+}
+
+TEST(Server, EndsWhatIsTooSlow) {
+    Limits limits;
+    limits.head_time = limits.body_time = limits.linger_time = milliseconds{30};
+    Loopback loopback(echo, limits);
+    Client slow_head(loopback.port());
+    slow_head.send("GET / HTTP/1.1\r\n");
+    EXPECT_EQ(slow_head.receive().status, 408);
+    EXPECT_TRUE(slow_head.is_closed());
+    Client slow_body(loopback.port());
+    slow_body.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nx");
+    EXPECT_EQ(slow_body.receive().status, 408);
+    EXPECT_TRUE(slow_body.is_closed());
+}
+
+TEST(Server, EndsIdleConnectionsWithoutAWord) {
+    Limits limits;
+    limits.idle_time = milliseconds{30};
+    Loopback loopback(echo, limits);
+    Client silent(loopback.port());
+    EXPECT_TRUE(silent.is_closed());
+    Client used(loopback.port());
+    used.send(post("/", ""));
+    EXPECT_EQ(used.receive().status, 200);
+    EXPECT_TRUE(used.is_closed());
+}
+
+TEST(Server, EndsClientsThatDoNotRead) {
+    Limits limits;
+    limits.write_time = milliseconds{30};
+    Loopback loopback(
+        [](const HttpRequest&, const Reply& reply) {
+            HttpResponse response;
+            response.body.assign(64'000'000, 'x');
+            reply(std::move(response));
+        },
+        limits);
+    Client client(loopback.port());
+    client.send(post("/", ""));
+    // The server gives up on its own: nothing of this client is left, or it could not stop without waiting for it.
+    EXPECT_EQ(loopback.stop().wait_for(std::chrono::seconds{5}), std::future_status::ready);
+}
+
+TEST(Server, GivesTheLongestIdleConnectionUpForANewOne) {
+    Limits limits;
+    limits.connections = 2;
+    Loopback loopback(echo, limits);
+    Client first(loopback.port());
+    first.send(post("/", "1"));
+    EXPECT_EQ(first.receive().status, 200);
+    Client second(loopback.port());
+    second.send(post("/", "2"));
+    EXPECT_EQ(second.receive().status, 200);
+    Client third(loopback.port());
+    third.send(post("/", "3"));
+    EXPECT_EQ(third.receive().body, "POST /? 3");
+    EXPECT_TRUE(first.is_closed());
+    second.send(post("/", "4"));
+    EXPECT_EQ(second.receive().body, "POST /? 4");
+}
+
+TEST(Server, StopsWhenWhatIsInFlightIsAnswered) {
+    Keeper keeper;
+    Loopback loopback([&keeper](HttpRequest request, Reply reply) {
+        if (request.path != "/held") return echo(std::move(request), reply);
+        keeper(request, std::move(reply));
+    });
+    Client idle(loopback.port());
+    idle.send(post("/", ""));
+    EXPECT_EQ(idle.receive().status, 200);
+    Client in_flight(loopback.port());
+    in_flight.send(post("/held", "") + post("/", "never answered"));
+    keeper.asked.acquire();
+
+    std::future<void> stopped = loopback.stop();
+    EXPECT_TRUE(idle.is_closed());
+    EXPECT_THROW(Client{loopback.port()}, std::runtime_error) << "accepts no more";
+    EXPECT_EQ(stopped.wait_for(milliseconds{0}), std::future_status::timeout) << "one request is not answered";
+    loopback.on_loop([&keeper] { keeper.replies.front()({}); });
+    const Response last = in_flight.receive();
+    EXPECT_EQ(last.status, 200);
+    EXPECT_EQ(last.header("Connection"), "close");
+    EXPECT_TRUE(in_flight.is_closed());
+    EXPECT_EQ(stopped.wait_for(std::chrono::seconds{5}), std::future_status::ready);
+}
+
+TEST(Server, StopsInSpiteOfHalfARequest) {
+    Limits limits;
+    limits.stop_time = milliseconds{20};
+    limits.linger_time = milliseconds{20};
+    Loopback loopback(echo, limits);
+    Client half(loopback.port());
+    half.send(post("/", "") + "GET / HT");
+    EXPECT_EQ(half.receive().status, 200);
+    EXPECT_EQ(loopback.stop().wait_for(std::chrono::seconds{5}), std::future_status::ready);
+}
+
+// Out of file descriptors, an accept loop without a pause spins and fills the log; and somebody who is idle makes room.
+TEST(Server, OutlivesALackOfDescriptors) {
+    Loopback loopback(echo);
+    Client idle(loopback.port());
+    idle.send(post("/", ""));
+    EXPECT_EQ(idle.receive().status, 200);
+    rlimit limit{};
+    ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    rlimit few = limit;
+    few.rlim_cur = 64;
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &few), 0);
+    std::vector<int> taken;
+    for (int copy = ::dup(STDERR_FILENO); copy >= 0; copy = ::dup(STDERR_FILENO)) taken.push_back(copy);
+    ASSERT_FALSE(taken.empty());
+    ::close(taken.back());  // for the client's side; the server's finds none
+    taken.pop_back();
+    Client newcomer(loopback.port());
+    EXPECT_TRUE(idle.is_closed());
+    newcomer.send(post("/", "x"));
+    EXPECT_EQ(newcomer.receive().body, "POST /? x");
+    for (const int copy : taken) ::close(copy);
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &limit), 0);
+}
+
+class Listen : public testing::Test {
+protected:
+    Result<std::unique_ptr<Server>> listen(std::vector<std::string> addresses, std::uint16_t port) {
+        ServerOptions options;
+        options.addresses = std::move(addresses);
+        options.port = port;
+        return Server::listen(io_, std::move(options), echo);
+    }
+    boost::asio::io_context io_{1};
+};
+
+TEST_F(Listen, ATakenPortIsNamedWithTheWayOut) {
+    const auto first = listen({"127.0.0.1"}, 0);
+    ASSERT_TRUE(first);
+    const std::uint16_t port = (*first)->port();
+    const auto second = listen({"127.0.0.1"}, port);
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().kind, ErrorKind::Conflict);
+    EXPECT_THAT(second.error().message, HasSubstr("127.0.0.1:" + std::to_string(port)));
+    EXPECT_THAT(second.error().message, HasSubstr("process " + std::to_string(::getpid()) + " "));
+    EXPECT_THAT(second.error().message, HasSubstr("--port 0"));
+}
+
+TEST_F(Listen, OnSeveralAddressesThePortIsTheSame) {
+    const auto both = listen({"127.0.0.1", "127.0.0.2"}, 0);
+    ASSERT_TRUE(both);
+    EXPECT_FALSE(listen({"127.0.0.2"}, (*both)->port())) << "taken there too";
+}
+
+TEST_F(Listen, AddressesAreCheckedAndMissingIPv6IsSkipped) {
+    const auto wrong = listen({"localhost.test"}, 0);
+    ASSERT_FALSE(wrong);
+    EXPECT_THAT(wrong.error().message, HasSubstr("'localhost.test'"));
+    EXPECT_FALSE(listen({}, 0));
+    EXPECT_FALSE(listen({"192.0.2.1"}, 0)) << "not an address of this machine";
+    EXPECT_FALSE(listen({"2001:db8::1"}, 0)) << "skipped, but then nothing is left";
+    EXPECT_TRUE(listen({"127.0.0.1", "2001:db8::1"}, 0));
+    EXPECT_TRUE(listen({"localhost"}, 0));
+}
+
+TEST_F(Listen, MayBeDestroyedUnstarted) {
+    auto server = listen({"127.0.0.1"}, 0);
+    ASSERT_TRUE(server);
+    bool is_done = false;
+    (*server)->stop([&is_done] { is_done = true; });
+    io_.run();
+    EXPECT_TRUE(is_done);
+}
+
+}  // namespace
+}  // namespace pipelines::http
