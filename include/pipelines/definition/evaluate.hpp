@@ -1,0 +1,69 @@
+// Expressions against the values of a run. Pure: everything a reference reads comes through the Scope.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "pipelines/base/json.hpp"
+#include "pipelines/base/result.hpp"
+#include "pipelines/definition/definition.hpp"
+
+namespace pipelines::definition {
+
+// What Std:JsonGet asks for: a property file of a step, or an object by URI.
+struct FileReference {
+    std::string step, property_file;  // empty for the S3Uri form
+    std::string
+        uri;  // s3://bucket/key; of a property file: its output's S3Uri + "/" + FilePath (may be empty if unknown)
+};
+struct Fetch {
+    std::string uri;  // has to be fetched first; then the step is launched again
+};
+using FileAnswer = std::variant<Json, Fetch, Error>;
+
+// What references read. A function may be called any number of times. The members it reads live as long as the Scope.
+struct Scope {
+    // A parameter's typed value; null if the definition has none of that name (compile() refuses that).
+    std::function<const Json*(std::string_view name)> parameter;
+    // "Execution.X" and "PipelineExperimentConfig.X"; nothing if unknown.
+    std::function<std::optional<Json>(std::string_view name)> variable;
+    // The document that Steps.<step>.<path> reads. Error: the step has none (did not run, failed, ...).
+    std::function<Result<const Json*>(std::string_view step)> properties;
+    std::function<FileAnswer(const FileReference&)> file;
+    const Json* item = nullptr;  // ForEach.CurrentItem, in a body
+};
+
+using Resolved = std::variant<Json, Fetch, Error>;
+using Decided = std::variant<bool, Fetch, Error>;
+
+// The value with every expression in it replaced (Get keeps the JSON kind; Std:Join makes strings).
+// An Error's sentence names the expression, and for files how to supply them.
+[[nodiscard]] Resolved resolve(const Json& value, const Scope&);
+
+// A Condition's list: ANDed, from left to right, stopping when decided.
+[[nodiscard]] Decided decide(const Json& conditions, const Scope&);
+
+// The value at a path like ModelArtifacts.S3ModelArtifacts, Outputs['train'].S3Output.S3Uri or [0].name within a
+// document. A list of structures is looked up by name where the path gives one
+// (ProcessingOutputConfig.Outputs['train']: the element whose OutputName is 'train'). A string holding JSON is looked
+// into (Job: JobConfigDocument). Null: no such path.
+[[nodiscard]] const Json* find_path(const Json& document, std::string_view path, Json& scratch);
+
+// A JsonPath as Std:JsonGet has it, without "$.": a.b[0].c, Result[1]['k']. Null: no such path.
+[[nodiscard]] const Json* find_json_path(const Json& document, std::string_view path);
+
+// For Scope::file where there is no such file: a sentence that names step, file and URI, and how to supply it.
+[[nodiscard]] Error missing_file(const FileReference& file);
+
+// Where a property file of a step is: the S3Uri of its output, from the step's properties document, + "/" + FilePath.
+// Empty if the document has no such output.
+[[nodiscard]] std::string property_file_uri(const PropertyFile& file, const Json& properties);
+
+// How a value reads in a Std:Join: strings as they are, 3 -> "3", 3.0 -> "3.0", true -> "true".
+[[nodiscard]] std::string join_text(const Json& value);
+
+}  // namespace pipelines::definition

@@ -1,0 +1,221 @@
+#include "definition/dependencies.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "definition/parameters.hpp"
+#include "definition/property_paths.hpp"
+#include "definition/references.hpp"
+#include "pipelines/base/text.hpp"
+
+namespace pipelines::definition {
+namespace {
+
+constexpr std::string_view kTriggerNames[] = {"Completed", "Failed", "Stopped", "Any"};
+
+Fault check_variable(const Reference& reference, std::span<const std::string_view> known, std::string_view text,
+                     const Place& place) {
+    if (std::find(known.begin(), known.end(), reference.name) != known.end()) return std::nullopt;
+    return unparsable(fmt::format("Unknown reference '{}'.{}", text, suggestion(reference.name, known)), place);
+}
+
+Fault check_parameter(const Reference& reference, const std::vector<Parameter>& parameters, std::string_view text,
+                      const Place& place) {
+    if (find_parameter(parameters, reference.name) != nullptr) return std::nullopt;
+    std::vector<std::string_view> known;
+    for (const Parameter& parameter : parameters) known.push_back(parameter.name);
+    return unparsable(fmt::format("Unknown parameter '{}' in reference '{}'.{}", reference.name, text,
+                                  known.empty() ? std::string{} : suggestion(reference.name, known)),
+                      place);
+}
+
+// References that name no step.
+Fault check_value_reference(const Reference& reference, const std::vector<Parameter>& parameters, std::string_view text,
+                            const Place& place) {
+    switch (reference.kind) {
+        case ReferenceKind::Parameter: return check_parameter(reference, parameters, text, place);
+        case ReferenceKind::Execution: return check_variable(reference, kExecutionVariables, text, place);
+        case ReferenceKind::Experiment: return check_variable(reference, kExperimentVariables, text, place);
+        case ReferenceKind::CurrentItem:
+        case ReferenceKind::IterationOutput:
+            return unparsable(fmt::format("Reference '{}' means something only in a ForEach step.", text), place);
+        case ReferenceKind::Step:
+        case ReferenceKind::PropertyFile: break;
+    }
+    return std::nullopt;
+}
+
+bool names_step(const Reference& reference) {
+    return reference.kind == ReferenceKind::Step || reference.kind == ReferenceKind::PropertyFile;
+}
+
+// The dependencies of one step.
+class StepConnector {
+public:
+    StepConnector(Draft& draft, NodeIndex node) : draft_(draft), node_(node), source_(draft.sources[node]) {}
+
+    Fault connect();
+
+private:
+    Fault add_depends_on();
+    Fault add_references(const Json& value, const Place& place);
+    Fault add_reference(const Reference& reference, std::string_view text, const Place& place);
+    Fault check_target(const Reference& reference, const Step& target, std::string_view text, const Place& place) const;
+    Fault refuse_fail_step(NodeIndex upstream, const Place& place) const;
+    Fault refuse_conflict(const WrittenDependency& written, NodeIndex upstream, const Place& place) const;
+    std::string near_step(std::string_view name) const;
+    void add(const Dependency& dependency);
+
+    const std::string& name() const { return draft_.definition.steps[node_].name; }
+
+    Draft& draft_;
+    NodeIndex node_;
+    const StepSource& source_;
+    std::set<std::tuple<NodeIndex, Trigger, std::optional<bool>>> known_;
+};
+
+void StepConnector::add(const Dependency& dependency) {
+    if (known_.emplace(dependency.node, dependency.trigger, dependency.outcome).second)
+        draft_.definition.graph.nodes[node_].dependencies.push_back(dependency);
+}
+
+std::string StepConnector::near_step(std::string_view name) const {
+    std::vector<std::string_view> known;
+    for (const Step& step : draft_.definition.steps) known.push_back(step.name);
+    const auto near = nearest(name, known);
+    return near ? fmt::format(" Did you mean '{}'?", *near) : std::string{};
+}
+
+// The text is the one an AWS test looks for (SDK: test_fail_steps.py).
+Fault StepConnector::refuse_fail_step(NodeIndex upstream, const Place& place) const {
+    const Node& target = draft_.definition.graph.nodes[upstream];
+    if (target.kind != NodeKind::Fail) return std::nullopt;
+    return unparsable(fmt::format("{} can not depends on {}", name(), target.name), place);
+}
+
+Fault StepConnector::refuse_conflict(const WrittenDependency& written, NodeIndex upstream, const Place& place) const {
+    const auto first = known_.lower_bound({upstream, Trigger::Completed, std::nullopt});
+    for (auto found = first; found != known_.end() && std::get<NodeIndex>(*found) == upstream; ++found) {
+        const auto& [node, trigger, outcome] = *found;
+        if (!outcome && trigger != written.trigger)
+            return unparsable(fmt::format("Step {} depends on step {} with conflicting triggers: {} and {}.", name(),
+                                          written.step, kTriggerNames[static_cast<std::size_t>(trigger)],
+                                          kTriggerNames[static_cast<std::size_t>(written.trigger)]),
+                              place);
+    }
+    return std::nullopt;
+}
+
+Fault StepConnector::add_depends_on() {
+    const Place root(source_.pointer);
+    const Place list(root, "DependsOn");
+    for (std::size_t index = 0; index < source_.depends_on.size(); ++index) {
+        const WrittenDependency& written = source_.depends_on[index];
+        const Place place(list, index);
+        const auto upstream = draft_.definition.find(written.step);
+        if (!upstream)
+            return unparsable(
+                fmt::format("Step '{}' depends on unknown step '{}'.{}", name(), written.step, near_step(written.step)),
+                place);
+        if (auto fault = refuse_fail_step(*upstream, place)) return fault;
+        if (auto fault = refuse_conflict(written, *upstream, place)) return fault;
+        add({*upstream, written.trigger, std::nullopt});
+    }
+    return std::nullopt;
+}
+
+Fault StepConnector::check_target(const Reference& reference, const Step& target, std::string_view text,
+                                  const Place& place) const {
+    if (reference.kind == ReferenceKind::Step) {
+        if (const auto reason = refuse_property(target, reference.path))
+            return unparsable(
+                fmt::format("Reference '{}' names no property of a {} step: {}", text, target.type->name, *reason),
+                place);
+        return std::nullopt;
+    }
+    std::vector<std::string_view> known;
+    for (const PropertyFile& file : target.property_files) known.push_back(file.name);
+    if (std::find(known.begin(), known.end(), reference.path) != known.end()) return std::nullopt;
+    return unparsable(fmt::format("Unknown property file '{}' in reference '{}'.{}", reference.path, text,
+                                  known.empty() ? fmt::format(" Step '{}' declares none.", target.name)
+                                                : suggestion(reference.path, known)),
+                      place);
+}
+
+Fault StepConnector::add_reference(const Reference& reference, std::string_view text, const Place& place) {
+    if (!names_step(reference)) return check_value_reference(reference, draft_.definition.parameters, text, place);
+    const auto upstream = draft_.definition.find(reference.name);
+    if (!upstream)
+        return unparsable(
+            fmt::format("Unknown step '{}' in reference '{}'.{}", reference.name, text, near_step(reference.name)),
+            place);
+    if (*upstream == node_)
+        return unparsable(fmt::format("Step '{}' cannot refer to itself: '{}'.", name(), text), place);
+    if (auto fault = refuse_fail_step(*upstream, place)) return fault;
+    if (auto fault = check_target(reference, draft_.definition.steps[*upstream], text, place)) return fault;
+    add({*upstream, Trigger::Completed, std::nullopt});
+    return std::nullopt;
+}
+
+Fault StepConnector::add_references(const Json& value, const Place& place) {
+    return visit_references(value, place, [this](const Reference& reference, std::string_view text, const Place& at) {
+        return add_reference(reference, text, at);
+    });
+}
+
+Fault StepConnector::connect() {
+    if (source_.branch) add(*source_.branch);
+    if (auto fault = add_depends_on()) return fault;
+    const Step& step = draft_.definition.steps[node_];
+    const Place root(source_.pointer);
+    const Place arguments_place(root, "Arguments");
+    const Json& arguments = *find(*source_.json, "Arguments");
+    if (step.type->kind == NodeKind::Condition) {  // its branches are steps of their own
+        if (auto fault = add_references(*find(arguments, "Conditions"), Place(arguments_place, "Conditions")))
+            return fault;
+    } else if (auto fault = add_references(arguments, arguments_place)) {
+        return fault;
+    }
+    return add_references(step.extra, root);
+}
+
+Fault index_names(Draft& draft) {
+    Definition& definition = draft.definition;
+    for (NodeIndex node = 0; node < definition.steps.size(); ++node) {
+        const std::string& name = definition.steps[node].name;
+        const auto [first, added] = definition.by_name.emplace(name, node);
+        if (!added)
+            return unparsable(fmt::format("Pipeline steps cannot have duplicate names: '{}' is also the step at {}.",
+                                          name, draft.sources[first->second].pointer),
+                              Place(draft.sources[node].pointer));
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Fault connect(Draft& draft) {
+    if (auto fault = index_names(draft)) return fault;
+    for (NodeIndex node = 0; node < draft.definition.steps.size(); ++node)
+        if (auto fault = StepConnector(draft, node).connect()) return fault;
+    link(draft.definition.graph);
+    const std::vector<std::string> cycle = find_cycle(draft.definition.graph);
+    if (cycle.empty()) return std::nullopt;
+    return unparsable(fmt::format("Cycle detected in pipeline step graph: {}.", fmt::join(cycle, " -> ")), Place{});
+}
+
+Fault check_free_references(const Json& value, const std::vector<Parameter>& parameters, const Place& place) {
+    return visit_references(
+        value, place, [&parameters](const Reference& reference, std::string_view text, const Place& at) {
+            if (names_step(reference))
+                return Fault(
+                    unparsable(fmt::format("Reference '{}' cannot be used here: no step has run yet.", text), at));
+            return check_value_reference(reference, parameters, text, at);
+        });
+}
+
+}  // namespace pipelines::definition

@@ -1,0 +1,19 @@
+// From steps to a graph: names, references and what they make a step wait for.
+#pragma once
+
+#include "definition/draft.hpp"
+#include "definition/fault.hpp"
+
+namespace pipelines::definition {
+
+// Fills by_name and the graph's edges: of each step its Condition, its DependsOn, and every reference at any depth of
+// its Arguments and extra keys. Faults: duplicate names, unknown steps, parameters, variables, property files,
+// properties that a type lacks, references to the step itself, dependence on a Fail step, two triggers for one step,
+// cycles.
+[[nodiscard]] Fault connect(Draft& draft);
+
+// References of a value that no step holds (PipelineExperimentConfig, MlflowConfig): none to steps.
+[[nodiscard]] Fault check_free_references(const Json& value, const std::vector<Parameter>& parameters,
+                                          const Place& place);
+
+}  // namespace pipelines::definition

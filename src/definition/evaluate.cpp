@@ -1,0 +1,180 @@
+#include "pipelines/definition/evaluate.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "definition/expression.hpp"
+
+namespace pipelines::definition {
+namespace {
+
+Error cannot_resolve(std::string_view reference, std::string_view why) {
+    return validation_error(fmt::format("Cannot resolve {{\"Get\": \"{}\"}}: {}", reference, why));
+}
+
+Resolved value_at(const Json& document, std::string_view path, std::string_view reference) {
+    Json scratch;
+    const Json* value = find_path(document, path, scratch);
+    if (value == nullptr) return cannot_resolve(reference, "there is no such value.");
+    return *value;
+}
+
+Resolved step_property(const Reference& reference, std::string_view text, const Scope& scope) {
+    const Result<const Json*> document = scope.properties(reference.name);
+    if (!document) return cannot_resolve(text, document.error().message);
+    return value_at(**document, reference.path, text);
+}
+
+Resolved get(const Json& argument, const Scope& scope) {
+    const auto text = as_string(argument);
+    const auto reference = text ? parse_reference(*text) : std::nullopt;
+    if (!reference) return cannot_resolve(dump(argument), "it names nothing that can be referred to.");
+    switch (reference->kind) {
+        case ReferenceKind::Parameter:
+            if (const Json* value = scope.parameter(reference->name)) return *value;
+            return cannot_resolve(*text, "there is no such parameter.");
+        case ReferenceKind::Execution:
+        case ReferenceKind::Experiment:
+            if (auto value = scope.variable(*text)) return *std::move(value);
+            return cannot_resolve(*text, "it has no value here.");
+        case ReferenceKind::Step: return step_property(*reference, *text, scope);
+        case ReferenceKind::CurrentItem:
+            if (scope.item != nullptr) return value_at(*scope.item, reference->path, *text);
+            return cannot_resolve(*text, "it means something only in the body of a ForEach step.");
+        case ReferenceKind::PropertyFile: return cannot_resolve(*text, "a property file is read by Std:JsonGet only.");
+        case ReferenceKind::IterationOutput: break;
+    }
+    return cannot_resolve(*text, "it means something only in the Selector of a ForEach step.");
+}
+
+Resolved join(const Json& argument, const Scope& scope) {
+    const Json* on = find(argument, "On");
+    const Json* values = find(argument, "Values");
+    if (values == nullptr || !values->is_array()) return validation_error("Std:Join needs a list 'Values'.");
+    const std::string separator = on == nullptr || on->is_null() ? std::string{} : join_text(*on);
+    std::string text;
+    bool first = true;
+    for (const Json& each : *values) {
+        Resolved part = resolve(each, scope);
+        if (!std::holds_alternative<Json>(part)) return part;
+        if (!first) text += separator;
+        first = false;
+        text += join_text(std::get<Json>(part));
+    }
+    return Json(std::move(text));
+}
+
+std::string describe(const FileReference& file) {
+    if (file.step.empty()) return fmt::format("the object '{}'", file.uri);
+    std::string text = fmt::format("property file '{}' of step '{}'", file.property_file, file.step);
+    if (!file.uri.empty()) text += fmt::format(" ({})", file.uri);
+    return text;
+}
+
+std::variant<FileReference, Fetch, Error> file_of(const Json& argument, const Scope& scope) {
+    if (const Json* property_file = find(argument, "PropertyFile")) {
+        const Json* get = find(*property_file, kGet);
+        const auto text = get != nullptr ? as_string(*get) : std::nullopt;
+        const auto reference = text ? parse_reference(*text) : std::nullopt;
+        if (!reference || reference->kind != ReferenceKind::PropertyFile)
+            return validation_error(
+                "Std:JsonGet needs {\"Get\": \"Steps.<step>.PropertyFiles.<name>\"} as 'PropertyFile'.");
+        return FileReference{std::string(reference->name), std::string(reference->path), {}};
+    }
+    const Json* uri = find(argument, "S3Uri");
+    if (uri == nullptr) return validation_error("Std:JsonGet needs 'PropertyFile' or 'S3Uri'.");
+    Resolved resolved = resolve(*uri, scope);
+    if (auto* fetch = std::get_if<Fetch>(&resolved)) return std::move(*fetch);
+    if (auto* error = std::get_if<Error>(&resolved)) return std::move(*error);
+    return FileReference{{}, {}, join_text(std::get<Json>(resolved))};
+}
+
+Resolved json_get(const Json& argument, const Scope& scope) {
+    const Json* path = find(argument, "Path");
+    if (path == nullptr || !path->is_string()) return validation_error("Std:JsonGet needs a string 'Path'.");
+    auto file = file_of(argument, scope);
+    if (auto* fetch = std::get_if<Fetch>(&file)) return std::move(*fetch);
+    if (auto* error = std::get_if<Error>(&file)) return std::move(*error);
+    const FileReference& reference = std::get<FileReference>(file);
+    FileAnswer answer = scope.file(reference);
+    if (auto* fetch = std::get_if<Fetch>(&answer)) return std::move(*fetch);
+    if (auto* error = std::get_if<Error>(&answer)) return std::move(*error);
+    const std::string& json_path = path->get_ref<const std::string&>();
+    const Json* value = find_json_path(std::get<Json>(answer), json_path);
+    if (value == nullptr)
+        return validation_error(
+            fmt::format("Std:JsonGet finds nothing at path '{}' in {}.", json_path, describe(reference)));
+    return *value;
+}
+
+Resolved call(const Expression& expression, const Scope& scope) {
+    if (expression.function == kGet) return get(*expression.argument, scope);
+    if (expression.function == kJoin) return join(*expression.argument, scope);
+    if (expression.function == kJsonGet) return json_get(*expression.argument, scope);
+    return validation_error(fmt::format("Unknown function '{}'.", expression.function));
+}
+
+Resolved resolve_list(const Json& list, const Scope& scope) {
+    Json result = Json::array();
+    result.get_ref<Json::array_t&>().reserve(list.size());
+    for (const Json& each : list) {
+        Resolved item = resolve(each, scope);
+        if (!std::holds_alternative<Json>(item)) return item;
+        result.push_back(std::get<Json>(std::move(item)));
+    }
+    return result;
+}
+
+Resolved resolve_object(const Json& object, const Scope& scope) {
+    Json result = Json::object();
+    for (const auto& [key, each] : object.items()) {
+        Resolved member = resolve(each, scope);
+        if (!std::holds_alternative<Json>(member)) return member;
+        result.emplace(key, std::get<Json>(std::move(member)));
+    }
+    return result;
+}
+
+}  // namespace
+
+Resolved resolve(const Json& value, const Scope& scope) {
+    if (const auto expression = as_expression(value)) return call(*expression, scope);
+    if (value.is_object()) return resolve_object(value, scope);
+    if (value.is_array()) return resolve_list(value, scope);
+    return value;
+}
+
+Error missing_file(const FileReference& file) {
+    constexpr std::string_view kDirectory = "ut it below the directory given by --s3-dir, as <bucket>/<key>.";
+    const std::string what = describe(file);
+    if (file.step.empty())
+        return validation_error(
+            fmt::format("Std:JsonGet cannot read {}: there is no such object. P{}", what, kDirectory));
+    return validation_error(
+        fmt::format("Std:JsonGet cannot read {}: there is no such file. Give its content in the scenario, "
+                    "as PropertyFiles.{} of the step's outcome, or p{}",
+                    what, file.property_file, kDirectory));
+}
+
+std::string property_file_uri(const PropertyFile& file, const Json& properties) {
+    Json scratch;
+    const Json* uri =
+        find_path(properties, "ProcessingOutputConfig.Outputs['" + file.output + "'].S3Output.S3Uri", scratch);
+    if (uri == nullptr || !uri->is_string()) return {};
+    return uri->get_ref<const std::string&>() + "/" + file.path;
+}
+
+std::string join_text(const Json& value) {
+    if (const auto text = as_string(value)) return std::string(*text);
+    if (!value.is_number_float()) return dump(value);
+    std::array<char, 32> buffer{};
+    const auto [end, fault] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value.get<double>());
+    std::string text(buffer.data(), end);
+    if (text.find_first_of(".en") == std::string::npos) text += ".0";
+    return text;
+}
+
+}  // namespace pipelines::definition

@@ -1,0 +1,161 @@
+// The document as a whole: text, top level, steps with their branches, then the graph.
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "definition/dependencies.hpp"
+#include "definition/expression.hpp"
+#include "definition/parameters.hpp"
+#include "definition/step_parser.hpp"
+#include "pipelines/base/text.hpp"
+
+namespace pipelines::definition {
+namespace {
+
+constexpr std::string_view kVersion = "2020-12-01";
+constexpr std::array<std::string_view, 6> kTopLevel{
+    "Version", "Metadata", "Parameters", "PipelineExperimentConfig", "MlflowConfig", "Steps"};
+constexpr std::array<std::string_view, 2> kExperimentMembers{"ExperimentName", "TrialName"};
+constexpr std::array<std::string_view, 2> kMlflowMembers{"MlflowResourceArn", "MlflowExperimentName"};
+constexpr std::array<std::pair<std::string_view, bool>, 2> kBranches{{{"IfSteps", true}, {"ElseSteps", false}}};
+
+Fault check_length(std::string_view text) {
+    if (text.empty()) return unparsable("It is empty.", Place{});
+    if (text.size() <= kMaxCharacters) return std::nullopt;
+    const std::size_t characters = code_points(text);
+    if (characters <= kMaxCharacters) return std::nullopt;
+    return unparsable(fmt::format("It has {} characters, at most {} are allowed.", characters, kMaxCharacters),
+                      Place{});
+}
+
+Result<Json> parse_text(std::string_view text) {
+    if (auto fault = check_length(text)) return *std::move(fault);
+    auto document = parse_json(text, {.duplicate_keys = DuplicateKeys::Refuse});
+    if (!document) return unparsable(describe(document.error()), Place{});
+    return *std::move(document);
+}
+
+Fault check_version(const Json& document, const Place& root) {
+    const auto version = optional_string(document, "Version", root);
+    if (!version) return version.error();
+    if (!*version || **version == kVersion) return std::nullopt;
+    return unparsable(fmt::format("Unknown Version '{}'. Known: {}.", **version, kVersion), Place(root, "Version"));
+}
+
+// PipelineExperimentConfig and MlflowConfig: a few strings or expressions, or null.
+Result<Json> parse_config(const Json& document, std::string_view key, std::span<const std::string_view> members,
+                          const std::vector<Parameter>& parameters, const Place& root) {
+    const Json* config = optional_member(document, key);
+    if (config == nullptr) return Json(nullptr);
+    const Place place(root, key);
+    if (auto fault = expect_object(*config, place)) return *std::move(fault);
+    if (auto fault = expect_members(*config, members, key, place)) return *std::move(fault);
+    for (const auto& [name, value] : config->items()) {
+        if (value.is_null() || as_expression(value)) continue;
+        if (auto fault = expect_string(value, Place(place, name))) return *std::move(fault);
+    }
+    if (auto fault = check_free_references(*config, parameters, place)) return *std::move(fault);
+    return *config;
+}
+
+Fault read_steps(Json& steps, const Place& place, const std::optional<Dependency>& branch, Draft& draft);
+
+Fault read_branches(Json& step, NodeIndex condition, const Place& place, Draft& draft) {
+    Json& arguments = step["Arguments"];
+    const Place here(place, "Arguments");
+    for (const auto& [key, outcome] : kBranches) {
+        const auto found = arguments.find(key);
+        if (found == arguments.end() || found->is_null()) continue;
+        if (auto fault =
+                read_steps(*found, Place(here, key), Dependency{condition, Trigger::Completed, outcome}, draft))
+            return fault;
+    }
+    return std::nullopt;
+}
+
+// Depth first: a Condition before the steps of its branches. As deep as the JSON parser lets a document be.
+Fault read_steps(Json& steps, const Place& place, const std::optional<Dependency>& branch, Draft& draft) {
+    if (auto fault = expect_array(steps, place)) return fault;
+    Definition& definition = draft.definition;
+    for (std::size_t index = 0; index < steps.size(); ++index) {
+        const Place here(place, index);
+        Result<ParsedStep> parsed = parse_step(steps[index], definition.parameters, here);
+        if (!parsed) return parsed.error();
+        const auto node = static_cast<NodeIndex>(definition.steps.size());
+        const bool is_condition = parsed->node.kind == NodeKind::Condition;
+        definition.steps.push_back(std::move(parsed->step));
+        definition.graph.nodes.push_back(std::move(parsed->node));
+        draft.sources.push_back({&steps[index], here.pointer(), std::move(parsed->depends_on), branch});
+        if (!is_condition) continue;
+        if (auto fault = read_branches(steps[index], node, here, draft)) return fault;
+    }
+    return std::nullopt;
+}
+
+Fault read_document(Json& document, Draft& draft) {
+    const Place root;
+    if (auto fault = expect_object(document, root)) return fault;
+    if (auto fault = expect_members(document, kTopLevel, {}, root)) return fault;
+    if (auto fault = check_version(document, root)) return fault;
+    if (const Json* metadata = optional_member(document, "Metadata"))
+        if (auto fault = expect_object(*metadata, Place(root, "Metadata"))) return fault;
+    Definition& definition = draft.definition;
+    if (const Json* parameters = optional_member(document, "Parameters")) {
+        auto parsed = parse_parameters(*parameters, Place(root, "Parameters"));
+        if (!parsed) return parsed.error();
+        definition.parameters = *std::move(parsed);
+    }
+    auto experiment =
+        parse_config(document, "PipelineExperimentConfig", kExperimentMembers, definition.parameters, root);
+    if (!experiment) return experiment.error();
+    definition.experiment_config = *std::move(experiment);
+    auto mlflow = parse_config(document, "MlflowConfig", kMlflowMembers, definition.parameters, root);
+    if (!mlflow) return mlflow.error();
+    definition.mlflow_config = *std::move(mlflow);
+    if (const auto steps = required(document, "Steps", root); !steps) return steps.error();
+    return read_steps(document["Steps"], Place(root, "Steps"), std::nullopt, draft);
+}
+
+// Run conditions are the next issue's: everything else about them is checked.
+Fault refuse_triggers(const Draft& draft) {
+    for (const StepSource& source : draft.sources)
+        for (std::size_t index = 0; index < source.depends_on.size(); ++index) {
+            if (source.depends_on[index].trigger == Trigger::Completed) continue;
+            const Place root(source.pointer);
+            const Place list(root, "DependsOn");
+            return unparsable("A DependsOn Trigger other than Completed is not emulated yet.", Place(list, index));
+        }
+    return std::nullopt;
+}
+
+// Moves the Arguments out of the document, inner steps before the Condition around them.
+void take_arguments(Draft& draft) {
+    for (std::size_t index = draft.sources.size(); index-- > 0;) {
+        Json& arguments = (*draft.sources[index].json)["Arguments"];
+        if (draft.definition.graph.nodes[index].kind == NodeKind::Condition)
+            for (const auto& [key, outcome] : kBranches) arguments.erase(key);
+        draft.definition.steps[index].arguments = std::move(arguments);
+    }
+}
+
+}  // namespace
+
+std::optional<NodeIndex> Definition::find(std::string_view step) const {
+    const auto found = by_name.find(std::string(step));
+    if (found == by_name.end()) return std::nullopt;
+    return found->second;
+}
+
+Result<std::shared_ptr<const Definition>> compile(std::string_view text) {
+    Result<Json> document = parse_text(text);
+    if (!document) return document.error();
+    Draft draft;
+    if (auto fault = read_document(*document, draft)) return *std::move(fault);
+    if (auto fault = connect(draft)) return *std::move(fault);
+    if (auto fault = refuse_triggers(draft)) return *std::move(fault);
+    take_arguments(draft);
+    return std::make_shared<const Definition>(std::move(draft.definition));
+}
+
+}  // namespace pipelines::definition
