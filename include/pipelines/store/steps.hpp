@@ -1,0 +1,30 @@
+// Steps of executions: a row each from the moment it is started or reused, never before.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "pipelines/domain/step.hpp"
+#include "pipelines/store/database.hpp"
+#include "pipelines/store/page.hpp"
+
+namespace pipelines::store {
+
+class Steps {
+public:
+    explicit Steps(Database& database) : database_(database) {}
+
+    void put(ExecutionKey, const StepRow&);  // inserts, or replaces the row of that seq
+
+    [[nodiscard]] std::vector<StepState> states(ExecutionKey);  // all, by seq: what a plan is rebuilt from
+    [[nodiscard]] std::optional<StepRow> find(ExecutionKey, StepSeq);
+    // The newest row of a step of the definition that is not superseded; of a child, by iteration (-1: none).
+    [[nodiscard]] std::optional<StepRow> newest(ExecutionKey, std::uint32_t node, int iteration = -1);
+    // Not superseded, by seq.
+    [[nodiscard]] Page<StepRow> list(ExecutionKey, const PageRequest&);
+
+private:
+    Database& database_;
+};
+
+}  // namespace pipelines::store

@@ -1,0 +1,39 @@
+// All repositories over one database: what the layers above are given.
+#pragma once
+
+#include "pipelines/store/database.hpp"
+#include "pipelines/store/executions.hpp"
+#include "pipelines/store/jobs.hpp"
+#include "pipelines/store/namespaces.hpp"
+#include "pipelines/store/pipelines.hpp"
+#include "pipelines/store/steps.hpp"
+#include "pipelines/store/tags.hpp"
+#include "pipelines/store/tokens.hpp"
+#include "pipelines/store/turn.hpp"
+
+namespace pipelines::store {
+
+struct Store {
+    Store(Database& connection, Turn::Post post)
+        : database(connection),
+          turn(connection, std::move(post)),
+          namespaces(connection),
+          pipelines(connection),
+          executions(connection),
+          steps(connection),
+          jobs(connection),
+          tags(connection),
+          tokens(connection) {}
+
+    Database& database;
+    Turn turn;
+    Namespaces namespaces;
+    Pipelines pipelines;
+    Executions executions;
+    Steps steps;
+    Jobs jobs;
+    Tags tags;
+    Tokens tokens;
+};
+
+}  // namespace pipelines::store

@@ -1,0 +1,48 @@
+#include "pipelines/store/database.hpp"
+
+#include <cassert>
+#include <cstring>
+#include <utility>
+
+#include "store/database_impl.hpp"
+
+namespace pipelines::store {
+namespace {
+
+sqlite3_stmt* compile(sqlite3* connection, const char* sql, unsigned flags) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v3(connection, sql, -1, flags, &statement, nullptr) != SQLITE_OK)
+        throw_last_error(connection, sql);
+    return statement;
+}
+
+}  // namespace
+
+Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Database::~Database() = default;
+
+Statement Database::prepare(const char* sql) {
+    sqlite3* const connection = impl_->connection.get();
+    PreparedStatement& known = impl_->statements[sql];
+    if (!known.handle) known.handle.reset(compile(connection, sql, SQLITE_PREPARE_PERSISTENT));
+    assert(std::strcmp(sqlite3_sql(known.handle.get()), sql) == 0);  // else the text was no literal
+    if (known.in_use) return {connection, compile(connection, sql, 0), nullptr};
+    known.in_use = true;
+    return {connection, known.handle.get(), &known.in_use};
+}
+
+void Database::execute(const char* sql) { store::execute(impl_->connection.get(), sql); }
+
+std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(impl_->connection.get()); }
+
+bool Database::in_transaction() const { return sqlite3_get_autocommit(impl_->connection.get()) == 0; }
+
+std::vector<std::string> Database::statements() const {
+    std::vector<std::string> texts;
+    for (const auto& [address, statement] : impl_->statements)
+        if (statement.handle) texts.emplace_back(sqlite3_sql(statement.handle.get()));
+    return texts;
+}
+
+}  // namespace pipelines::store

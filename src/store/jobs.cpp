@@ -1,0 +1,79 @@
+#include "pipelines/store/jobs.hpp"
+
+#include "store/columns.hpp"
+#include "store/sql_text.hpp"
+
+namespace pipelines::store {
+namespace {
+
+static_assert(static_cast<int>(JobKind::Callback) == 14, "stands in sql/001_init.sql and in kFindCallback");
+
+constexpr SqlPart kSelect{
+    "SELECT id, namespace, execution, seq, attempt, kind, name, group_name, number, status, created, modified, ended, "
+    "failure, arguments, result FROM jobs "};
+constexpr const char* kInsert =
+    "INSERT INTO jobs (namespace, execution, seq, attempt, kind, name, group_name, number, status, created, modified, "
+    "ended, "
+    "failure, arguments, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* kUpdate =
+    "UPDATE jobs SET status = ?, modified = ?, ended = ?, failure = ?, result = ? WHERE id = ?";
+constexpr const char* kFind = sql<kSelect, "WHERE id = ?">;
+constexpr const char* kFindCallback = sql<kSelect, "WHERE namespace = ? AND name = ? AND kind = 14">;
+constexpr const char* kHighestNumber =
+    "SELECT max(number) FROM jobs WHERE namespace = ? AND group_name = ? AND number IS NOT NULL";
+
+std::optional<Job> first(Statement& statement) {
+    if (!statement.step()) return std::nullopt;
+    Columns columns{statement};
+    Job row;
+    row.id = columns.integer();
+    row.namespace_id = columns.integer();
+    row.execution = columns.integer();
+    row.step = columns.as<StepSeq>();
+    row.attempt = columns.as<std::uint32_t>();
+    row.kind = columns.as<JobKind>();
+    row.name = columns.text();
+    row.group = columns.text();
+    row.number = columns.optional_integer();
+    row.status = columns.as<JobStatus>();
+    row.created = columns.time();
+    row.modified = columns.time();
+    row.ended = columns.optional_time();
+    row.failure = columns.text();
+    row.arguments = columns.json();
+    row.result = columns.json();
+    return row;
+}
+
+}  // namespace
+
+JobKey Jobs::insert(const Job& row) {
+    auto statement = database_.prepare(kInsert);
+    statement.bind(row.namespace_id).bind(row.execution).bind(row.step).bind(row.attempt).bind(row.kind).bind(row.name);
+    statement.bind(row.group).bind(row.number).bind(row.status).bind(row.created).bind(row.modified).bind(row.ended);
+    statement.bind(row.failure).bind(row.arguments).bind(row.result).run();
+    return database_.last_insert_id();
+}
+
+void Jobs::update(const Job& row) {
+    auto statement = database_.prepare(kUpdate);
+    statement.bind(row.status).bind(row.modified).bind(row.ended).bind(row.failure).bind(row.result).bind(row.id).run();
+}
+
+std::optional<Job> Jobs::find(JobKey id) {
+    auto statement = database_.prepare(kFind);
+    return first(statement.bind(id));
+}
+
+std::optional<Job> Jobs::find_callback(NamespaceId namespace_id, std::string_view token) {
+    auto statement = database_.prepare(kFindCallback);
+    return first(statement.bind(namespace_id).bind(token));
+}
+
+std::int64_t Jobs::next_number(NamespaceId namespace_id, std::string_view group) {
+    auto statement = database_.prepare(kHighestNumber);
+    if (!statement.bind(namespace_id).bind(group).step()) return 1;
+    return statement.integer(0) + 1;  // NULL of an empty group reads as 0
+}
+
+}  // namespace pipelines::store
