@@ -1,0 +1,90 @@
+#include "runners/check_steps.hpp"
+
+#include <string>
+
+#include "pipelines/base/text.hpp"
+
+namespace pipelines::runners {
+namespace {
+
+bool is_quality(const definition::Step& step) { return step.type->name == "QualityCheck"; }
+
+std::string text_of(const Json& object, std::string_view member) {
+    const Json* value = find(object, member);
+    return value == nullptr ? std::string{} : std::string(as_string(*value).value_or(""));
+}
+
+enum class Flag { Off, On };
+
+// A flag may come from a parameter, as text. Null and absent mean `absent`: FailOnViolation null behaves as true (AWS's
+// test).
+bool flag(const Json& extra, std::string_view member, Flag absent) {
+    const Json* value = find(extra, member);
+    if (value == nullptr || value->is_null()) return absent == Flag::On;
+    if (value->is_boolean()) return value->get<bool>();
+    return equal_ignoring_case(as_string(*value).value_or(""), "true");
+}
+
+// Where the check's job writes: its first output (quality_check_output, analysis_result).
+std::string output_uri(const Json& arguments) {
+    const Json* config = find(arguments, "ProcessingOutputConfig");
+    const Json* outputs = config == nullptr ? nullptr : find(*config, "Outputs");
+    if (outputs == nullptr || !outputs->is_array() || outputs->empty()) return "s3://simulated";
+    const Json* place = find((*outputs)[0], "S3Output");
+    std::string uri = place == nullptr ? std::string{} : text_of(*place, "S3Uri");
+    while (uri.ends_with('/')) uri.pop_back();
+    return uri.empty() ? "s3://simulated" : uri;
+}
+
+// The baseline that later runs compare with: the one supplied, unless a new one is registered. The model package
+// group's own, which the service would take when none is supplied, is a later issue; the calculated one stands in.
+std::string used_baseline(const StepInput& input, std::string_view supplied, const std::string& calculated) {
+    const std::string given = text_of(input.extra, supplied);
+    return given.empty() || flag(input.extra, "RegisterNewBaseline", Flag::Off) ? calculated : given;
+}
+
+Json facts(const StepInput& input, const std::string& place) {
+    Json outputs{{"CheckType", text_of(input.extra, "CheckType")},
+                 {"SkipCheck", flag(input.extra, "SkipCheck", Flag::Off)},
+                 {"RegisterNewBaseline", flag(input.extra, "RegisterNewBaseline", Flag::Off)}};
+    if (const std::string group = text_of(input.extra, "ModelPackageGroupName"); !group.empty())
+        outputs["ModelPackageGroupName"] = group;
+    const std::string constraints = place + (is_quality(input.step) ? "/constraints.json" : "/analysis.json");
+    outputs["CalculatedBaselineConstraints"] = constraints;
+    outputs["BaselineUsedForDriftCheckConstraints"] = used_baseline(input, "SuppliedBaselineConstraints", constraints);
+    if (is_quality(input.step)) {
+        const std::string statistics = place + "/statistics.json";
+        outputs["CalculatedBaselineStatistics"] = statistics;
+        outputs["BaselineUsedForDriftCheckStatistics"] = used_baseline(input, "SuppliedBaselineStatistics", statistics);
+    }
+    return outputs;
+}
+
+}  // namespace
+
+bool is_check(const definition::Step& step) {
+    return step.type->name == "QualityCheck" || step.type->name == "ClarifyCheck";
+}
+
+StepResult check_result(const StepInput& input, const Json& scripted) {
+    const std::string place = output_uri(input.arguments);
+    StepResult result;
+    result.outputs = facts(input, place);
+    if (scripted.is_object()) result.outputs.merge_patch(scripted);
+    const Json* report = find(result.outputs, "ViolationReport");
+    if (report == nullptr) return result;
+    // The report may be given as its URI or as what it holds; the API shows a URI.
+    const std::string uri = report->is_string() ? report->get<std::string>() : place + "/constraint_violations.json";
+    result.outputs["ViolationReport"] = uri;
+    if (flag(input.extra, "SkipCheck", Flag::Off)) {
+        result.outputs.erase("ViolationReport");
+        return result;
+    }
+    if (!flag(input.extra, "FailOnViolation", Flag::On)) return result;
+    result.verdict = {StepStatus::Failed, StepError::ClientError};
+    result.failure = std::string("ClientError: ") + (is_quality(input.step) ? "Quality" : "Clarify") +
+                     " check failed. See violation report " + uri;
+    return result;
+}
+
+}  // namespace pipelines::runners

@@ -1,0 +1,13 @@
+// What a QualityCheck or ClarifyCheck step finds.
+#pragma once
+
+#include "pipelines/runners/simulated.hpp"
+
+namespace pipelines::runners {
+
+[[nodiscard]] bool is_check(const definition::Step&);
+
+// The end of a check: `scripted` is what its scenario Returns ({"ViolationReport": ...}); null if nothing.
+[[nodiscard]] StepResult check_result(const StepInput&, const Json& scripted);
+
+}  // namespace pipelines::runners

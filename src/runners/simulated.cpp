@@ -1,0 +1,183 @@
+#include "pipelines/runners/simulated.hpp"
+
+#include <array>
+#include <stdexcept>
+#include <utility>
+
+#include "pipelines/base/text.hpp"
+#include "pipelines/runners/scenario.hpp"
+#include "runners/check_steps.hpp"
+#include "runners/outcomes.hpp"
+
+namespace pipelines::runners {
+namespace {
+
+// Texts where a Throw gives no Cause: in the manner of the real ones, which differ from job to job. (inferred)
+constexpr std::array<std::pair<StepError, std::string_view>, 6> kCauses{{
+    {StepError::ServiceFault, "InternalFailure: The service failed to process the request."},
+    {StepError::Throttling, "ThrottlingException: Rate exceeded."},
+    {StepError::JobInternalError, "InternalServerError: We encountered an internal error. Please try again."},
+    {StepError::CapacityError,
+     "CapacityError: Unable to provision requested ML compute capacity. Please retry using a different ML instance "
+     "type."},
+    {StepError::ResourceLimit, "ResourceLimitExceeded: The account-level service limit was exceeded."},
+    {StepError::ClientError, "ClientError: The scenario made the step fail."},
+}};
+
+StepResult failed(StepError error, std::string failure) {
+    StepResult result;
+    result.verdict = {StepStatus::Failed, error};
+    result.failure = std::move(failure);
+    return result;
+}
+
+StepResult client_error(std::string_view text) {
+    return failed(StepError::ClientError, "ClientError: " + std::string(text));
+}
+
+StepResult thrown(const Json& scripted) {
+    const StepError error =
+        parse_step_error(as_string(scripted.at("Error")).value_or("")).value_or(StepError::ClientError);
+    const Json* cause = find(scripted, "Cause");
+    if (cause == nullptr) {
+        for (const auto& [kind, text] : kCauses)
+            if (kind == error) return failed(error, std::string(text));
+    }
+    std::string text = cause == nullptr ? std::string{} : cause->get<std::string>();
+    constexpr std::string_view kPrefix = "ClientError:";
+    if (error == StepError::ClientError && !text.starts_with(kPrefix)) text.insert(0, std::string(kPrefix) + ' ');
+    return failed(error, std::move(text));
+}
+
+// What a Lambda that nobody scripted returns. (decisions.md)
+Json made_up_outputs(const definition::Step& step) {
+    Json outputs = Json::object();
+    for (const definition::OutputParameter& declared : step.outputs) {
+        Json& value = outputs[declared.name];
+        switch (declared.type) {
+            case definition::ParameterType::String: value = "simulated"; break;
+            case definition::ParameterType::Integer: value = 0; break;
+            case definition::ParameterType::Float: value = 0.0; break;
+            case definition::ParameterType::Boolean: value = true; break;
+        }
+    }
+    return outputs;
+}
+
+StepResult returned_outputs(const definition::Step& step, const Json& returned) {
+    auto outputs = typed_outputs(step, returned);
+    if (!outputs) return client_error(outputs.error().message);
+    // A function that leaves out what it declares breaks the step; a callback's answer may be partial.
+    if (step.type->job == JobKind::Lambda)
+        for (const definition::OutputParameter& declared : step.outputs)
+            if (!outputs->contains(declared.name))
+                return client_error("The output parameter '" + declared.name + "' of step '" + step.name +
+                                    "' is declared, but the response of the function does not have it.");
+    StepResult result;
+    result.outputs = std::move(*outputs);
+    return result;
+}
+
+StepResult returned(const StepInput& input, const Json& scripted) {
+    const auto job = input.step.type->job;
+    if (is_check(input.step)) return check_result(input, scripted);
+    if (job == JobKind::Lambda && scripted.is_null()) {
+        StepResult result;
+        result.outputs = made_up_outputs(input.step);
+        return result;
+    }
+    if (job == JobKind::Lambda || job == JobKind::Callback) return returned_outputs(input.step, scripted);
+    StepResult result;
+    if (scripted.is_object() && !scripted.empty()) result.job_result = scripted;
+    return result;
+}
+
+std::string uncovered(const StepInput& input, const Json& script, const Json& response) {
+    const Json* name = find(script, "Case");
+    return "The test case '" + std::string(name == nullptr ? "" : as_string(*name).value_or("")) +
+           "' of the scenario says nothing of attempt " + std::to_string(input.attempt - 1) + " of step '" +
+           input.step.name + "' (attempts count from 0). It covers: " + join(covered(response), ", ") + ".";
+}
+
+StepResult result_of(const StepInput& input, const Json& outcome) {
+    if (const Json* value = find(outcome, "Throw")) return thrown(*value);
+    StepResult result;
+    if (outcome.contains("Stop")) {
+        result.verdict = {StepStatus::Stopped};
+        return result;
+    }
+    const Json* value = find(outcome, "Return");
+    return returned(input, value == nullptr ? Json() : *value);  // no Return: Hold, whose release succeeds
+}
+
+}  // namespace
+
+Simulation simulate(const StepInput& input, const Json& script, Duration usual) {
+    const definition::NodeKind kind = input.step.type->kind;
+    if (kind == definition::NodeKind::Condition || kind == definition::NodeKind::Fail)
+        throw std::logic_error("a " + std::string(input.step.type->name) + " step is decided, not simulated");
+
+    const Json* response = response_of(script, input.step.name);
+    if (response == nullptr) {
+        if (input.step.type->job == JobKind::Callback) return {};  // waits to be answered, under every clock
+        return {usual, returned(input, Json())};
+    }
+    const Json* outcome = outcome_of(*response, input.attempt - 1);
+    if (outcome == nullptr) return {Duration{0}, client_error(uncovered(input, script, *response))};
+
+    Simulation simulation;
+    simulation.result = result_of(input, *outcome);
+    if (const Json* files = find(*outcome, "PropertyFiles")) simulation.result.property_files = *files;
+    if (outcome->contains("Hold")) return simulation;
+    simulation.after = usual;
+    if (const Json* duration = find(*outcome, "Duration"))
+        if (const auto milliseconds = parse_duration_ms(*duration)) simulation.after = Duration{*milliseconds};
+    return simulation;
+}
+
+std::optional<bool> forced_outcome(const definition::Step& step, const Json& script, std::uint32_t attempt) {
+    const Json* response = response_of(script, step.name);
+    const Json* outcome = response == nullptr ? nullptr : outcome_of(*response, attempt - 1);
+    const Json* returned_value = outcome == nullptr ? nullptr : find(*outcome, "Return");
+    const Json* branch = returned_value == nullptr ? nullptr : find(*returned_value, "Outcome");
+    if (branch == nullptr) return std::nullopt;
+    if (branch->is_boolean()) return branch->get<bool>();
+    const auto text = as_string(*branch);
+    if (text == "True") return true;
+    if (text == "False") return false;
+    return std::nullopt;
+}
+
+Json to_json(const StepResult& result) {
+    Json row{{"Status", to_string(result.verdict.status)}};
+    if (result.verdict.error != StepError::None) row["Error"] = to_string(result.verdict.error);
+    if (result.verdict.outcome) row["Outcome"] = *result.verdict.outcome;
+    if (!result.outputs.is_null()) row["Outputs"] = result.outputs;
+    if (!result.job_result.is_null()) row["JobResult"] = result.job_result;
+    if (!result.property_files.is_null()) row["PropertyFiles"] = result.property_files;
+    if (!result.failure.empty()) row["Failure"] = result.failure;
+    return row;
+}
+
+StepResult step_result(const Json& row) {
+    const auto text = [&](std::string_view member) {
+        const Json* value = find(row, member);
+        return value == nullptr ? std::string_view{} : as_string(*value).value_or(std::string_view{});
+    };
+    const auto value = [&](std::string_view member) {
+        const Json* found = find(row, member);
+        return found == nullptr ? Json() : *found;
+    };
+    StepResult result;
+    result.verdict.status = parse_step_status(text("Status")).value_or(StepStatus::Succeeded);
+    result.verdict.error = parse_step_error(text("Error")).value_or(StepError::None);
+    if (const Json* outcome = find(row, "Outcome"); outcome != nullptr && outcome->is_boolean())
+        result.verdict.outcome = outcome->get<bool>();
+    result.outputs = value("Outputs");
+    result.job_result = value("JobResult");
+    result.property_files = value("PropertyFiles");
+    result.failure = text("Failure");
+    return result;
+}
+
+}  // namespace pipelines::runners

@@ -1,0 +1,249 @@
+// What a simulated attempt ends with: defaults, scripted outcomes by attempt, the texts of failures, the check steps.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "pipelines/runners/simulated.hpp"
+
+namespace pipelines::runners {
+namespace {
+
+using definition::ParameterType;
+using std::chrono::seconds;
+using ::testing::HasSubstr;
+
+definition::Step step(std::string_view type) {
+    definition::Step made;
+    made.name = "S";
+    made.type = definition::find_step_type(type);
+    return made;
+}
+
+definition::Step with_outputs(std::string_view type) {
+    definition::Step made = step(type);
+    made.outputs = {{"text", ParameterType::String},
+                    {"count", ParameterType::Integer},
+                    {"score", ParameterType::Float},
+                    {"ok", ParameterType::Boolean}};
+    return made;
+}
+
+Json script(const Json& response) { return {{"Case", "C"}, {"Steps", {{"S", response}}}}; }
+
+Simulation run(const definition::Step& made, const Json& scripted, std::uint32_t attempt = 1,
+               const Json& extra = Json::object(), const Json& arguments = Json::object()) {
+    return simulate({made, arguments, extra, attempt}, scripted, seconds(5));
+}
+
+TEST(Simulated, EveryStepButACallbackSucceedsWithoutAScenario) {
+    for (const definition::StepType& type : definition::step_types()) {
+        if (type.kind == definition::NodeKind::Condition || type.kind == definition::NodeKind::Fail) continue;
+        const Simulation simulation = run(step(type.name), nullptr);
+        if (type.name == "Callback") {
+            EXPECT_FALSE(simulation.after) << "a callback waits for its answer";
+            continue;
+        }
+        EXPECT_EQ(simulation.after, seconds(5)) << type.name;
+        EXPECT_EQ(simulation.result.verdict.status, StepStatus::Succeeded) << type.name;
+        EXPECT_TRUE(simulation.result.job_result.is_null()) << type.name;
+    }
+}
+
+TEST(Simulated, ConditionAndFailAreTheEnginesOwn) {
+    EXPECT_THROW((void)run(step("Condition"), nullptr), std::logic_error);
+    EXPECT_THROW((void)run(step("Fail"), nullptr), std::logic_error);
+}
+
+TEST(Simulated, ALambdaMakesUpWhatItDeclares) {
+    const Simulation simulation = run(with_outputs("Lambda"), nullptr);
+    EXPECT_EQ(simulation.result.outputs, (Json{{"text", "simulated"}, {"count", 0}, {"score", 0.0}, {"ok", true}}));
+    EXPECT_TRUE(simulation.result.outputs.at("score").is_number_float());
+}
+
+TEST(Simulated, OutcomesGoByAttempt) {
+    const Json scripted =
+        script({{"0-1", {{"Throw", {{"Error", "SageMaker.CAPACITY_ERROR"}, {"Cause", "none left"}}}, {"Duration", 90}}},
+                {"3-", {{"Return", {{"ExitMessage", "ok"}}}, {"PropertyFiles", {{"F", {{"a", 1}}}}}}}});
+    const definition::Step made = step("Processing");
+    for (const std::uint32_t attempt : {1U, 2U}) {
+        const Simulation failing = run(made, scripted, attempt);
+        EXPECT_EQ(failing.after, seconds(90));
+        EXPECT_EQ(failing.result.verdict.status, StepStatus::Failed);
+        EXPECT_EQ(failing.result.verdict.error, StepError::CapacityError);
+        EXPECT_EQ(failing.result.failure, "none left");
+    }
+    const Simulation good = run(made, scripted, 9);
+    EXPECT_EQ(good.after, seconds(5)) << "no Duration: the usual one";
+    EXPECT_EQ(good.result.verdict.status, StepStatus::Succeeded);
+    EXPECT_EQ(good.result.job_result, (Json{{"ExitMessage", "ok"}}));
+    EXPECT_EQ(good.result.property_files, (Json{{"F", {{"a", 1}}}}));
+}
+
+TEST(Simulated, AnUncoveredAttemptFailsAndSaysWhatIsCovered) {
+    const Json outcome{{"Return", Json::object()}};
+    const Simulation simulation =
+        run(step("Training"), script({{"10", outcome}, {"0-1", outcome}, {"3-4", outcome}}), 3);
+    EXPECT_EQ(simulation.result.verdict.status, StepStatus::Failed);
+    EXPECT_EQ(simulation.result.verdict.error, StepError::ClientError);
+    EXPECT_THAT(simulation.result.failure, HasSubstr("test case 'C'"));
+    EXPECT_THAT(simulation.result.failure, HasSubstr("attempt 2 of step 'S'"));
+    EXPECT_THAT(simulation.result.failure, HasSubstr("It covers: 0-1, 3-4, 10."));
+}
+
+TEST(Simulated, HoldHasNoEndAndStopEndsStopped) {
+    const Simulation held = run(step("Training"), script({{"0-", {{"Hold", true}}}}));
+    EXPECT_FALSE(held.after);
+    EXPECT_EQ(held.result.verdict.status, StepStatus::Succeeded) << "what its release ends with";
+    const Simulation stopped = run(step("Training"), script({{"0-", {{"Stop", true}, {"Duration", "2s"}}}}));
+    EXPECT_EQ(stopped.after, seconds(2));
+    EXPECT_EQ(stopped.result.verdict.status, StepStatus::Stopped);
+}
+
+TEST(Simulated, FailuresReadAsAwsWritesThem) {
+    const auto failure = [](const Json& thrown) {
+        return run(step("Training"), script({{"0", {{"Throw", thrown}}}})).result.failure;
+    };
+    EXPECT_EQ(failure({{"Error", "ClientError"}, {"Cause", "AlgorithmError: x"}}), "ClientError: AlgorithmError: x");
+    EXPECT_EQ(failure({{"Error", "ClientError"}, {"Cause", "ClientError: x"}}), "ClientError: x");
+    EXPECT_EQ(failure({{"Error", "Step.THROTTLING"}, {"Cause", "slow down"}}), "slow down");
+    for (const char* error : {"Step.SERVICE_FAULT", "Step.THROTTLING", "SageMaker.JOB_INTERNAL_ERROR",
+                              "SageMaker.CAPACITY_ERROR", "SageMaker.RESOURCE_LIMIT", "ClientError"})
+        EXPECT_FALSE(failure({{"Error", error}}).empty()) << error;
+}
+
+struct Conversion {
+    Json returned;
+    Json outputs;  // null: fails
+    std::string_view failure{};
+};
+
+TEST(Simulated, ReturnedValuesTakeTheDeclaredTypes) {
+    const std::vector<Conversion> cases{
+        {{{"text", 200}, {"count", "7"}, {"score", 3}, {"ok", "True"}, {"extra", 1}},
+         {{"text", "200"}, {"count", 7}, {"score", 3.0}, {"ok", true}}},
+        {{{"text", {{"a", 1}}}, {"count", 2.0}, {"score", "0.5"}, {"ok", false}},
+         {{"text", "{\"a\":1}"}, {"count", 2}, {"score", 0.5}, {"ok", false}}},
+        {{{"text", "a"}, {"count", "many"}, {"score", 1}, {"ok", true}},
+         nullptr,
+         "'count' of step 'S' is declared Integer, but the value is \"many\""},
+        {{{"text", "a"}, {"count", 1}, {"score", "inf"}, {"ok", true}}, nullptr, "'score'"},
+        {{{"text", "a"}, {"count", 1}, {"score", 1}, {"ok", 1}}, nullptr, "'ok'"},
+        {{{"text", nullptr}, {"count", 1}, {"score", 1}, {"ok", true}}, nullptr, "'text'"},
+        {{{"text", "a"}, {"score", 1}, {"ok", true}},
+         nullptr,
+         "'count' of step 'S' is declared, but the response of the function does not have it"}};
+    for (const Conversion& conversion : cases) {
+        const StepResult result =
+            run(with_outputs("Lambda"), script({{"0", {{"Return", conversion.returned}}}})).result;
+        if (conversion.outputs.is_null()) {
+            EXPECT_EQ(result.verdict.error, StepError::ClientError);
+            EXPECT_THAT(result.failure, HasSubstr("ClientError: "));
+            EXPECT_THAT(result.failure, HasSubstr(conversion.failure));
+        } else {
+            EXPECT_EQ(result.outputs, conversion.outputs) << result.failure;
+        }
+    }
+}
+
+TEST(Simulated, AScriptedCallbackAnswersItself) {
+    const Simulation simulation =
+        run(with_outputs("Callback"), script({{"0", {{"Return", {{"count", "3"}}}, {"Duration", 1}}}}));
+    EXPECT_EQ(simulation.after, seconds(1));
+    EXPECT_EQ(simulation.result.outputs, (Json{{"count", 3}}));
+}
+
+TEST(Simulated, AScenarioForcesTheBranchOfACondition) {
+    const definition::Step condition = step("Condition");
+    EXPECT_EQ(forced_outcome(condition, script({{"0-", {{"Return", {{"Outcome", "True"}}}}}}), 1), true);
+    EXPECT_EQ(forced_outcome(condition, script({{"0-", {{"Return", {{"Outcome", "False"}}}}}}), 4), false);
+    EXPECT_EQ(forced_outcome(condition, script({{"1-", {{"Return", {{"Outcome", "False"}}}}}}), 1), std::nullopt);
+    EXPECT_EQ(forced_outcome(condition, nullptr, 1), std::nullopt);
+}
+
+// Facts of AWS's own tests (sdk-contract 7.1).
+class CheckSteps : public ::testing::Test {
+protected:
+    static Json arguments() {
+        return {{"ProcessingOutputConfig",
+                 {{"Outputs", Json::array({{{"OutputName", "o"}, {"S3Output", {{"S3Uri", "s3://b/dq/"}}}}})}}}};
+    }
+    static StepResult check(std::string_view type, const Json& extra, const Json& response = nullptr) {
+        const definition::Step made = step(type);
+        return run(made, response.is_null() ? Json() : script({{"0", {{"Return", response}}}}), 1, extra, arguments())
+            .result;
+    }
+};
+
+TEST_F(CheckSteps, ShowTheSuppliedBaselineAndTheCalculatedOne) {
+    const StepResult result = check("QualityCheck", {{"CheckType", "DATA_QUALITY"},
+                                                     {"ModelPackageGroupName", "g"},
+                                                     {"SkipCheck", false},
+                                                     {"RegisterNewBaseline", false},
+                                                     {"SuppliedBaselineStatistics", "s3://b/stats"},
+                                                     {"SuppliedBaselineConstraints", ""}});
+    EXPECT_EQ(result.verdict.status, StepStatus::Succeeded);
+    EXPECT_EQ(result.outputs, (Json{{"CheckType", "DATA_QUALITY"},
+                                    {"ModelPackageGroupName", "g"},
+                                    {"SkipCheck", false},
+                                    {"RegisterNewBaseline", false},
+                                    {"BaselineUsedForDriftCheckStatistics", "s3://b/stats"},
+                                    {"BaselineUsedForDriftCheckConstraints", "s3://b/dq/constraints.json"},
+                                    {"CalculatedBaselineStatistics", "s3://b/dq/statistics.json"},
+                                    {"CalculatedBaselineConstraints", "s3://b/dq/constraints.json"}}));
+}
+
+TEST_F(CheckSteps, AClarifyCheckHasNoStatistics) {
+    const StepResult result = check(
+        "ClarifyCheck",
+        {{"CheckType", "DATA_BIAS"}, {"RegisterNewBaseline", "true"}, {"SuppliedBaselineConstraints", "s3://b/x"}});
+    EXPECT_EQ(result.outputs.at("CalculatedBaselineConstraints"), "s3://b/dq/analysis.json");
+    EXPECT_EQ(result.outputs.at("BaselineUsedForDriftCheckConstraints"), "s3://b/dq/analysis.json")
+        << "a new one is registered";
+    EXPECT_FALSE(result.outputs.contains("CalculatedBaselineStatistics"));
+}
+
+TEST_F(CheckSteps, AViolationFailsUnlessItMayNot) {
+    const Json report{{"ViolationReport", "s3://b/v.json"}};
+    for (const Json& extra : {Json{{"FailOnViolation", nullptr}}, Json{{"FailOnViolation", true}}, Json::object()}) {
+        const StepResult failed = check("QualityCheck", extra, report);
+        EXPECT_EQ(failed.verdict.status, StepStatus::Failed);
+        EXPECT_EQ(failed.verdict.error, StepError::ClientError);
+        EXPECT_EQ(failed.failure, "ClientError: Quality check failed. See violation report s3://b/v.json");
+        EXPECT_EQ(failed.outputs.at("ViolationReport"), "s3://b/v.json");
+    }
+    const StepResult let_pass = check("ClarifyCheck", {{"FailOnViolation", false}}, report);
+    EXPECT_EQ(let_pass.verdict.status, StepStatus::Succeeded);
+    EXPECT_TRUE(let_pass.failure.empty());
+    const StepResult skipped = check("QualityCheck", {{"SkipCheck", true}}, report);
+    EXPECT_EQ(skipped.verdict.status, StepStatus::Succeeded);
+    EXPECT_FALSE(skipped.outputs.contains("ViolationReport"));
+    const StepResult inlined =
+        check("ClarifyCheck", Json::object(), {{"ViolationReport", {{"violations", Json::array()}}}});
+    EXPECT_EQ(inlined.failure,
+              "ClientError: Clarify check failed. See violation report s3://b/dq/constraint_violations.json");
+}
+
+TEST(Simulated, AResultOutlivesItsRow) {
+    StepResult result;
+    result.verdict = {StepStatus::Failed, StepError::Throttling, true};
+    result.outputs = {{"a", 1}};
+    result.job_result = {{"b", 2}};
+    result.property_files = {{"F", Json::array()}};
+    result.failure = "why";
+    const StepResult again = step_result(*parse_json(dump(to_json(result))));
+    EXPECT_EQ(again.verdict.status, result.verdict.status);
+    EXPECT_EQ(again.verdict.error, result.verdict.error);
+    EXPECT_EQ(again.verdict.outcome, result.verdict.outcome);
+    EXPECT_EQ(again.outputs, result.outputs);
+    EXPECT_EQ(again.job_result, result.job_result);
+    EXPECT_EQ(again.property_files, result.property_files);
+    EXPECT_EQ(again.failure, result.failure);
+    EXPECT_TRUE(step_result(to_json(StepResult{})).outputs.is_null());
+}
+
+}  // namespace
+}  // namespace pipelines::runners
