@@ -1,0 +1,52 @@
+// What the API shows for a step and for its job: derived from rows on every read, never stored beside them. The same
+// document answers Describe<Job> and the references Steps.X.<path>.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pipelines/base/arn.hpp"
+#include "pipelines/base/json.hpp"
+#include "pipelines/definition/definition.hpp"
+#include "pipelines/domain/job.hpp"
+#include "pipelines/domain/step.hpp"
+
+namespace pipelines::documents {
+
+// The name AWS gives the job of an attempt: pipelines-<execution id>-<first 20 of the step>-<10 alphanumerics>, and its
+// exceptions: tuning and AutoML jobs (32 characters), endpoints (the given name and the execution id), a custom name in
+// the arguments (kept as prefix), a Callback (its 10-character token). docs/compatibility.md, "Names".
+[[nodiscard]] std::string job_name(const definition::Step&, std::string_view step_name, std::string_view execution_id,
+                                   std::uint64_t seed, std::uint32_t attempt, const Json& arguments);
+
+// What jobs.arguments holds of a step's resolved Arguments and extra keys: the request of the Create call; for Callback
+// and Lambda {"Arguments": ..., "SqsQueueUrl" | "FunctionArn": ...}.
+[[nodiscard]] Json job_arguments(const definition::Step&, Json arguments, const Json& extra);
+
+// Model and model-package-group names are lower case in ARNs, as AWS shows them. Empty for a Callback, which has none.
+[[nodiscard]] std::string job_arn(const Job&, const definition::StepType&, const NamespaceKey&);
+
+// The whole Describe<Job> document, in the shape step type's `properties` names: the request's members that the answer
+// has too, name, ARN, status, times, plausible outputs (ModelArtifacts.S3ModelArtifacts under its own S3OutputPath,
+// ...), and job.result merged over it (objects member by member, lists replaced, null removes). Times as epoch seconds.
+// A check step's job gives the document of its processing job; Callback and Lambda have none: {}.
+[[nodiscard]] Json job_document(const Job&, const definition::StepType&, const NamespaceKey&);
+
+// What a tuning job's list of trainings shows (TrainingJobSummaries), the best first.
+[[nodiscard]] Json training_job_summaries(const Job& tuning, const NamespaceKey&);
+
+// What Steps.<step>.<path> reads: the job's document and what pipelines add to it (TrainingJobSummaries,
+// BestCandidateProperties, ClusterId); {"OutputParameters": {name: value}} of a Callback or Lambda; {"Outcome": true}
+// of a Condition; the baselines of a check. `job` is null for steps without one.
+[[nodiscard]] Json properties(const definition::Step&, const StepRow&, const Job* job, const NamespaceKey&);
+
+// A value for a path that the model knows but the document of a succeeded, simulated step lacks: made up from the shape
+// (a name, the least number, the first value of an enum), always the same. Nothing for a path the model does not know.
+// Ours, not AWS's: the real service answers with what the real job left there.
+[[nodiscard]] std::optional<Json> synthesize(const definition::Step&, std::string_view path);
+
+// PipelineExecutionStep.Metadata: {} for a step that failed before its job existed.
+[[nodiscard]] Json metadata(const definition::Step&, const StepRow&, const Job* job, const NamespaceKey&);
+
+}  // namespace pipelines::documents
