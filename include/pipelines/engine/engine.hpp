@@ -1,0 +1,113 @@
+// The engine: what the API and the control routes ask of executions. Every function runs on the loop's thread, inside
+// store::Turn::within() where it writes; answers leave after the COMMIT of that turn.
+//
+// Errors: what a caller caused is returned; a broken database throws and undoes the savepoint, and the engine drops
+// what it had in memory of the touched executions (the rows are the truth).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipelines/base/clock.hpp"
+#include "pipelines/base/json.hpp"
+#include "pipelines/base/result.hpp"
+#include "pipelines/definition/definition.hpp"
+#include "pipelines/domain/execution.hpp"
+#include "pipelines/domain/namespace.hpp"
+#include "pipelines/domain/pipeline.hpp"
+#include "pipelines/runners/scenario.hpp"
+#include "pipelines/runners/simulated.hpp"
+#include "pipelines/store/objects.hpp"
+#include "pipelines/store/store.hpp"
+
+namespace pipelines::engine {
+
+struct Options {
+    ClockState clock;           // of new namespaces; recover() switches the others to its mode, from where they stand
+    Duration step_duration{0};  // of a step that no scenario speaks of
+    std::uint64_t seed = 0;     // of a new namespace, mixed with its name
+    std::shared_ptr<const store::Objects> objects;  // where s3:// leads; null: nowhere
+    std::function<Time()> system_time = system_now;
+};
+
+// What the engine needs of the loop.
+struct Loop {
+    std::function<void(std::function<void()>)> post;         // run in a later turn
+    std::function<void(std::optional<Duration>)> set_alarm;  // call Engine::wake() then; nothing: never
+};
+
+struct StartRequest {
+    Pipeline pipeline;
+    PipelineVersion version;
+    std::vector<ParameterValue> parameters;  // bound: one for every parameter of the definition
+    std::optional<std::string> display_name, description;
+    std::optional<int> max_parallel;  // the execution's own; none: the pipeline's
+    std::optional<std::string> mlflow_experiment;
+    Json scenario;  // Scenarios::test_case; null if none
+    Identity created_by;
+};
+
+struct ExecutionChanges {
+    std::optional<std::string> display_name, description;
+    std::optional<int> max_parallel;
+};
+
+enum class AdvanceTo { Next, Idle };  // the next simulated event; until nothing simulated is left
+
+class Engine {
+public:
+    Engine(store::Store&, Options, Loop);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    // The namespace of a request, made on first use (writes only then).
+    [[nodiscard]] Namespace space(const NamespaceKey&);
+    // Without making one: for reads and the control routes.
+    [[nodiscard]] std::optional<Namespace> find_space(const NamespaceKey&);
+    [[nodiscard]] Time now(NamespaceId);
+
+    // The compiled definition of a version, cached.
+    [[nodiscard]] std::shared_ptr<const definition::Definition> definition(VersionKey);
+
+    // Writes the execution and runs it until only the outside is left (or time has to pass).
+    [[nodiscard]] Result<ExecutionKey> start(const StartRequest&);
+    // UpdatePipelineExecution: what is given is set, and a running execution goes on under its new limit.
+    void update(ExecutionKey, const ExecutionChanges&);
+    // SendPipelineExecutionStepSuccess: `outputs` by name, as strings. Error: unknown or used token, a value that is
+    // not of its declared type. Answers the token's execution.
+    [[nodiscard]] Result<ExecutionKey> succeed(NamespaceId, std::string_view token,
+                                               std::span<const std::pair<std::string, std::string>> outputs);
+    // SendPipelineExecutionStepFailure. Error: unknown or used token.
+    [[nodiscard]] Result<ExecutionKey> fail(NamespaceId, std::string_view token, std::string_view reason);
+
+    // A settle was cut (10,000 events a turn): `done` runs after the turn that ends it; at once (in this call) if none
+    // is going on.
+    void when_settled(NamespaceId, std::function<void()> done);
+    [[nodiscard]] bool settling(NamespaceId) const;
+
+    // Manual clocks. Error: the namespace's clock is not manual; a negative step. Then settles.
+    [[nodiscard]] Result<void> advance(NamespaceId, Duration);
+    [[nodiscard]] Result<void> advance(NamespaceId, AdvanceTo);
+    void set_clock(NamespaceId, ClockMode mode, double rate);
+
+    // The alarm went off: everything due on real and scaled clocks.
+    void wake();
+
+    // After a start of the process: loads every open execution and goes on from its rows.
+    void recover();
+
+    // Forgets what it holds in memory of executions whose rows are deleted.
+    void forget(ExecutionKey);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pipelines::engine

@@ -1,0 +1,272 @@
+#include "engine/driver.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "pipelines/documents/documents.hpp"
+#include "pipelines/runners/simulated.hpp"
+
+namespace pipelines::engine {
+namespace {
+
+constexpr std::string_view kStepFailure = "Step failure: One or multiple steps failed.";  // compatibility.md: recorded
+
+bool failed(ExecutionStatus status) {
+    return status == ExecutionStatus::Failed || status == ExecutionStatus::CompletedWithFailures;
+}
+
+}  // namespace
+
+Driver::Driver(store::Store& rows, const Options& options, Loop loop)
+    : rows_(rows), options_(options), loop_(std::move(loop)) {}
+
+Space& Driver::space(const Namespace& row) {
+    auto& space = spaces_[row.id];
+    if (!space) space = std::make_unique<Space>(row, options_.system_time);
+    return *space;
+}
+
+Space& Driver::space(NamespaceId id) {
+    if (const auto known = spaces_.find(id); known != spaces_.end()) return *known->second;
+    return space(rows_.namespaces.find(id).value());
+}
+
+Run& Driver::load(Space&, ExecutionKey key) {
+    if (const auto known = runs_.find(key); known != runs_.end()) return *known->second;
+    Execution execution = rows_.executions.find(key).value();
+    const Pipeline pipeline = rows_.pipelines.find(execution.pipeline).value();
+    auto compiled = definition(execution.version_key);
+    std::shared_ptr<const definition::Graph> graph{compiled, &compiled->graph};
+    const plan::RunState state{
+        execution.status, execution.max_parallel ? execution.max_parallel : pipeline.max_parallel, execution.next_seq};
+    plan::Plan restored{std::move(graph), {}, state, rows_.steps.states(key)};
+    auto run = std::make_unique<Run>(std::move(execution), pipeline.name, std::move(compiled), std::move(restored));
+    return *runs_.emplace(key, std::move(run)).first->second;
+}
+
+std::shared_ptr<const definition::Definition> Driver::definition(VersionKey version) {
+    auto& known = definitions_[version];
+    if (!known) {
+        auto compiled = definition::compile(rows_.pipelines.definition(version));
+        if (!compiled) throw std::runtime_error("a stored definition no longer compiles: " + compiled.error().message);
+        known = std::move(compiled.value());
+    }
+    return known;
+}
+
+void Driver::post(Space& space, ExecutionKey execution, plan::Event event) {
+    space.events.emplace_back(execution, std::move(event));
+}
+
+void Driver::settle(Space& space) {
+    undo_with_savepoint(space);
+    space.clock.hold();
+    std::size_t applied = 0;
+    for (;; ++applied) {
+        if (!space.events.empty()) {
+            auto [execution, event] = std::move(space.events.front());
+            space.events.pop_front();
+            apply(space, load(space, execution), event);
+        } else if (applied >= kBudget && !(space.timers.empty() && space.released.empty())) {
+            go_on_later(space.row.id);  // what is left follows from the rows, so a crash in between loses nothing
+            break;
+        } else if (!space.timers.empty() && space.timers.top().due <= space.clock.now()) {
+            (void)pop_due(space);
+        } else if (!space.released.empty()) {
+            space.clock.tick();
+            for (const ExecutionKey execution : std::exchange(space.released, {}))
+                post(space, execution, plan::event::Look{});
+        } else if (!pop_due(space)) {
+            break;
+        }
+    }
+    space.clock.release();
+    write(space);
+    if (!space.cut)
+        for (auto& done : std::exchange(space.waiting, {})) rows_.turn.after_commit(std::move(done));
+    rows_.turn.after_commit([this] { set_alarm(); });
+}
+
+// Takes the next timer if the clock is there, or can be moved there.
+bool Driver::pop_due(Space& space) {
+    if (space.timers.empty() || !space.clock.reach(space.timers.top().due)) return false;
+    const Timer timer = space.timers.top();
+    space.timers.pop();
+    expire(space, timer);
+    return true;
+}
+
+void Driver::expire(Space& space, const Timer& timer) {
+    Run& run = load(space, timer.ref.execution);
+    const StepState& row = run.plan.row(timer.ref.step);
+    if (row.attempt != timer.ref.attempt || row.due != timer.due) return;  // stale: stopped, ended by hand
+    if (row.phase == Phase::BackOff) {
+        post(space, timer.ref.execution, plan::event::Due{row.seq, row.attempt});
+    } else if (row.phase == Phase::Simulated) {
+        finish(space, run, row.seq, runners::step_result(draft(run, row.seq).content.script));
+    }
+}
+
+void Driver::apply(Space& space, Run& run, const plan::Event& event) {
+    const Time now = space.clock.now();
+    const ExecutionKey key = run.execution.id;
+    const plan::Actions actions = run.plan.apply(event, now);
+    space.touched.insert(key);
+    if (actions.released) space.released.insert(key);
+    for (const StepSeq seq : actions.changed) {
+        Draft& changed = draft(run, seq);
+        changed.changed = true;
+        if (changed.content.name.empty()) changed.content.name = run.step_of(seq).name;
+    }
+    for (const StepSeq seq : actions.wake) {
+        const StepState& row = run.plan.row(seq);
+        space.timers.push({*row.due, {key, seq, row.attempt}});
+    }
+    for (const StepSeq seq : actions.halt) stop_job(space, run, seq);
+    for (const StepSeq seq : actions.launch) launch(space, run, seq);
+    if (actions.status) {
+        run.execution.status = *actions.status;
+        run.execution.modified = now;
+        if (is_terminal(*actions.status)) run.execution.ended = now;
+        if (failed(*actions.status)) run.execution.failure = kStepFailure;
+        run.execution_changed = true;
+    }
+}
+
+void Driver::finish(Space& space, Run& run, StepSeq seq, const runners::StepResult& result) {
+    const Time now = space.clock.now();
+    Draft& ending = draft(run, seq);
+    ending.content.outputs = result.outputs;
+    ending.content.property_files = result.property_files;
+    ending.content.failure = result.failure;
+    ending.content.script = nullptr;
+    if (ending.job) {
+        Job& job = *ending.job;
+        const bool succeeded = result.verdict.status == StepStatus::Succeeded;
+        const bool stopped = result.verdict.status == StepStatus::Stopped;
+        job.status = succeeded ? JobStatus::Completed : stopped ? JobStatus::Stopped : JobStatus::Failed;
+        job.result = result.job_result;
+        job.failure = result.failure;
+        job.modified = now;
+        job.ended = now;
+        ending.job_changed = true;
+    }
+    post(space, run.execution.id, plan::event::Ended{seq, run.plan.row(seq).attempt, result.verdict});
+}
+
+// A stop reached the step. What was simulated is over with the request; what is outside is told after the COMMIT.
+void Driver::stop_job(Space& space, Run& run, StepSeq seq) {
+    Draft& halted = draft(run, seq);
+    if (!halted.job || halted.job->ended) return;
+    const bool over = is_terminal(run.plan.row(seq).status);
+    halted.job->status = over ? JobStatus::Stopped : JobStatus::Stopping;
+    halted.job->modified = space.clock.now();
+    if (over) halted.job->ended = space.clock.now();
+    halted.job_changed = true;
+}
+
+Draft& Driver::draft(Run& run, StepSeq seq) {
+    const auto [place, made] = run.drafts.try_emplace(seq);
+    if (made && seq < run.execution.next_seq) {  // a later one was started in this settle and has no row yet
+        if (auto row = rows_.steps.find(run.execution.id, seq)) {
+            place->second.content = std::move(row->content);
+            if (const auto job = place->second.content.job) place->second.job = rows_.jobs.find(*job);
+        }
+    }
+    return place->second;
+}
+
+void Driver::write(Space& space) {
+    for (const ExecutionKey key : std::exchange(space.touched, {})) {
+        const auto run = runs_.find(key);
+        if (run == runs_.end()) continue;
+        write(space, *run->second);
+        if (is_terminal(run->second->execution.status)) runs_.erase(run);
+    }
+    if (space.clock.state() != space.row.clock) {
+        space.row.clock = space.clock.state();
+        rows_.namespaces.save_clock(space.row.id, space.row.clock);
+    }
+}
+
+void Driver::write(Space&, Run& run) {
+    std::vector<StepSeq> order;
+    for (const auto& [seq, one] : run.drafts)
+        if (one.changed || one.job_changed) order.push_back(seq);
+    std::sort(order.begin(), order.end());
+    for (const StepSeq seq : order) {
+        Draft& one = run.drafts.at(seq);
+        if (one.job_changed && one.job->id != 0) rows_.jobs.update(*one.job);
+        if (one.job_changed && one.job->id == 0) {
+            one.job->id = rows_.jobs.insert(*one.job);
+            one.content.job = one.job->id;
+        }
+        rows_.steps.put(run.execution.id, {run.plan.row(seq), one.content});
+    }
+    if (run.execution_changed || run.execution.next_seq != run.plan.run().next_seq) {
+        run.execution.next_seq = run.plan.run().next_seq;
+        rows_.executions.update(run.execution);
+    }
+    run.execution_changed = false;
+    run.drafts.clear();
+    run.documents.clear();
+    run.parameters.reset();
+}
+
+// The rows are the truth: if they do not come to stand, what was in memory goes, and is loaded again.
+void Driver::undo_with_savepoint(Space& space) {
+    rows_.turn.on_undo([this, id = space.row.id] {
+        drop(id);
+        loop_.post([this, id] {
+            if (!rows_.namespaces.find(id)) return;  // it was made in what is undone
+            rows_.turn.within([this, id] {
+                Space& again = this->space(id);
+                recover(again);
+                settle(again);
+            });
+        });
+    });
+}
+
+void Driver::drop(NamespaceId id) {
+    std::erase_if(runs_, [id](const auto& entry) { return entry.second->execution.namespace_id == id; });
+    spaces_.erase(id);
+}
+
+bool Driver::settling(NamespaceId id) const {
+    const auto space = spaces_.find(id);
+    return space != spaces_.end() && space->second->cut;
+}
+
+void Driver::go_on_later(NamespaceId id) {
+    spaces_.at(id)->cut = true;
+    rows_.turn.after_commit([this, id] {
+        loop_.post([this, id] {
+            const auto space = spaces_.find(id);
+            if (space == spaces_.end()) return;
+            space->second->cut = false;
+            rows_.turn.within([this, &space] { settle(*space->second); });
+        });
+    });
+}
+
+void Driver::set_alarm() {
+    std::optional<Duration> earliest;
+    for (const auto& [id, space] : spaces_) {
+        if (space->timers.empty()) continue;
+        const auto left = space->clock.real_until(space->timers.top().due);
+        if (left && (!earliest || *left < *earliest)) earliest = left;
+    }
+    loop_.set_alarm(earliest);
+}
+
+void Driver::wake() {
+    for (const auto& [id, space] : spaces_) {
+        if (space->timers.empty() || space->timers.top().due > space->clock.now()) continue;
+        rows_.turn.within([this, &space = *space] { settle(space); });
+    }
+    rows_.turn.after_commit([this] { set_alarm(); });
+}
+
+}  // namespace pipelines::engine

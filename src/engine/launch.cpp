@@ -1,0 +1,124 @@
+// How a started step is performed: resolved, then decided here and now, or simulated, or left to the outside.
+
+#include "engine/driver.hpp"
+#include "pipelines/base/ids.hpp"
+#include "pipelines/documents/documents.hpp"
+#include "pipelines/runners/simulated.hpp"
+
+namespace pipelines::engine {
+
+using definition::NodeKind;
+
+void Driver::launch(Space& space, Run& run, StepSeq seq) {
+    switch (run.step_of(seq).type->kind) {
+        case NodeKind::Condition: return launch_condition(space, run, seq);
+        case NodeKind::Fail: return launch_fail(space, run, seq);
+        case NodeKind::Work:
+        case NodeKind::ForEach: return launch_work(space, run, seq);
+    }
+}
+
+void Driver::launch_condition(Space& space, Run& run, StepSeq seq) {
+    const definition::Step& step = run.step_of(seq);
+    std::optional<bool> outcome = runners::forced_outcome(step, run.execution.scenario, run.plan.row(seq).attempt);
+    if (!outcome) {
+        const auto decided = definition::decide(step.arguments.at("Conditions"), scope(space, run, {}));
+        if (const auto* error = std::get_if<Error>(&decided)) return refuse(space, run, seq, *error);
+        outcome = std::get<bool>(decided);
+    }
+    runners::StepResult result;
+    result.verdict.outcome = *outcome;
+    result.outputs = {{"Outcome", *outcome ? "True" : "False"}};
+    finish(space, run, seq, result);
+}
+
+void Driver::launch_fail(Space& space, Run& run, StepSeq seq) {
+    const definition::Step& step = run.step_of(seq);
+    const Json* message = find(step.arguments, "ErrorMessage");
+    const auto resolved = definition::resolve(message == nullptr ? Json("") : *message, scope(space, run, {}));
+    if (const auto* error = std::get_if<Error>(&resolved)) return refuse(space, run, seq, *error);
+    const std::string text = definition::join_text(std::get<Json>(resolved));
+    runners::StepResult result;
+    result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
+    result.outputs = {{"ErrorMessage", text}};
+    result.failure = text;
+    finish(space, run, seq, result);
+}
+
+void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
+    const definition::Step& step = run.step_of(seq);
+    const StepState& row = run.plan.row(seq);
+    const std::string& shown_name = draft(run, seq).content.name;
+    const std::string& id = run.execution.public_id;
+    const bool callback = step.type->job == JobKind::Callback;
+    const std::string name =
+        callback ? attempt_id(space.row.seed, id, shown_name, row.attempt, "callback")
+                 : documents::job_name(step, shown_name, id, space.row.seed, row.attempt, step.arguments);
+
+    const definition::Scope reads = scope(space, run, name);
+    auto arguments = definition::resolve(step.arguments, reads);
+    if (const auto* error = std::get_if<Error>(&arguments)) return refuse(space, run, seq, *error);
+    auto extra = definition::resolve(step.extra, reads);
+    if (const auto* error = std::get_if<Error>(&extra)) return refuse(space, run, seq, *error);
+    const Json& resolved = std::get<Json>(arguments);
+    const Json& resolved_extra = std::get<Json>(extra);
+
+    const runners::Simulation simulation =
+        runners::simulate({.step = step, .arguments = resolved, .extra = resolved_extra, .attempt = row.attempt},
+                          run.execution.scenario, options_.step_duration);
+
+    Draft& drafted = draft(run, seq);
+    drafted.content.failure.clear();
+    drafted.content.outputs = nullptr;
+    drafted.content.job.reset();
+    drafted.job.reset();
+    if (step.type->job) {
+        drafted.job = make_job(space, run, seq, name, documents::job_arguments(step, resolved, resolved_extra));
+        drafted.job_changed = true;
+    }
+
+    plan::event::Underway underway{seq, row.attempt, StepStatus::Executing, Phase::Simulated, std::nullopt};
+    if (simulation.after) {
+        drafted.content.script = runners::to_json(simulation.result);
+        underway.due = space.clock.now() + *simulation.after;
+        space.timers.push({*underway.due, {run.execution.id, seq, row.attempt}});
+    } else if (callback) {
+        underway.phase = Phase::Outside;
+    } else {
+        drafted.content.script = runners::to_json(simulation.result);
+    }
+    post(space, run.execution.id, underway);
+}
+
+Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json arguments) {
+    const Time now = space.clock.now();
+    Job job;
+    job.namespace_id = space.row.id;
+    job.execution = run.execution.id;
+    job.step = seq;
+    job.attempt = run.plan.row(seq).attempt;
+    job.kind = *run.step_of(seq).type->job;
+    job.name = std::move(name);
+    job.created = job.modified = now;
+    if (job.kind == JobKind::ModelPackage) {
+        if (const Json* group = find(arguments, "ModelPackageGroupName"); group != nullptr && group->is_string()) {
+            job.group = group->get<std::string>();
+            std::int64_t number = rows_.jobs.next_number(space.row.id, job.group);
+            for (const auto& [key, other] : run.drafts)  // those of this settle have no rows yet
+                if (other.job && other.job->id == 0 && other.job->group == job.group) ++number;
+            job.number = number;
+        }
+    }
+    job.arguments = std::move(arguments);
+    return job;
+}
+
+// A step that cannot be launched: its expressions have no value.
+void Driver::refuse(Space& space, Run& run, StepSeq seq, const Error& error) {
+    runners::StepResult result;
+    result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
+    result.failure = "ClientError: " + error.message;
+    finish(space, run, seq, result);
+}
+
+}  // namespace pipelines::engine

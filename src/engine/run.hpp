@@ -1,0 +1,50 @@
+// One open execution in memory: its plan, and while a settle goes on the rows it drafts.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pipelines/base/arn.hpp"
+#include "pipelines/definition/definition.hpp"
+#include "pipelines/domain/execution.hpp"
+#include "pipelines/domain/job.hpp"
+#include "pipelines/domain/step.hpp"
+#include "pipelines/plan/plan.hpp"
+
+namespace pipelines::engine {
+
+// What a settle holds of a step besides its state, which is the plan's.
+struct Draft {
+    StepContent content;
+    std::optional<Job> job;
+    bool changed = false;      // the step's row is to be written
+    bool job_changed = false;  // the job's row is to be written: inserted if it has no id yet
+};
+
+struct Run {
+    Run(Execution row, std::string pipeline, std::shared_ptr<const definition::Definition> compiled,
+        plan::Plan restored)
+        : execution(std::move(row)),
+          pipeline_name(std::move(pipeline)),
+          definition(std::move(compiled)),
+          plan(std::move(restored)) {}
+
+    Execution execution;
+    std::string pipeline_name;
+    std::shared_ptr<const definition::Definition> definition;
+    plan::Plan plan;
+
+    // Only while a settle goes on; what stands in rows afterwards is dropped.
+    bool execution_changed = false;
+    std::unordered_map<StepSeq, Draft> drafts;
+    std::unordered_map<StepSeq, Json> documents;  // what references read of a step, once made
+    std::optional<std::unordered_map<std::string, Json>> parameters;
+
+    [[nodiscard]] const definition::Step& step_of(StepSeq seq) const { return definition->steps[plan.row(seq).node]; }
+};
+
+}  // namespace pipelines::engine

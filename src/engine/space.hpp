@@ -1,0 +1,41 @@
+// One namespace in memory: its clock, what is due on it, and what a settle has still to do.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <queue>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "engine/space_clock.hpp"
+#include "pipelines/domain/namespace.hpp"
+#include "pipelines/domain/step.hpp"
+#include "pipelines/plan/plan.hpp"
+
+namespace pipelines::engine {
+
+// A simulated end or a back-off: 32 bytes a waiting step. Compared by time, then execution, then step, so that the
+// order is the same each time.
+struct Timer {
+    Time due;
+    StepRef ref;
+
+    friend auto operator<=>(const Timer&, const Timer&) = default;
+};
+
+class Space {
+public:
+    Space(Namespace row, std::function<Time()> system);
+
+    Namespace row;
+    SpaceClock clock;
+    std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers;
+    std::deque<std::pair<ExecutionKey, plan::Event>> events;  // to apply before anything else
+    std::set<ExecutionKey> released;                          // a Look is owed
+    std::set<ExecutionKey> touched;                           // have drafts to write
+    std::vector<std::function<void()>> waiting;               // for the end of a settle that was cut
+    bool cut = false;                                         // a later turn goes on
+};
+
+}  // namespace pipelines::engine

@@ -1,0 +1,71 @@
+#include "engine/space_clock.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace pipelines::engine {
+namespace {
+
+Duration scaled(Duration duration, double factor) {
+    return Duration{static_cast<std::int64_t>(std::floor(static_cast<double>(duration.count()) * factor))};
+}
+
+}  // namespace
+
+SpaceClock::SpaceClock(ClockState state, std::function<Time()> system) : state_(state), system_(std::move(system)) {
+    if (state_.mode == ClockMode::Manual && state_.stand == Time{}) state_.stand = system_();
+    if (state_.mode == ClockMode::Scaled && state_.since == Time{}) state_.stand = state_.since = system_();
+}
+
+Time SpaceClock::now() const {
+    if (held_) return *held_;
+    Time time{};
+    switch (state_.mode) {
+        case ClockMode::Instant:
+        case ClockMode::Real: time = system_() + state_.offset; break;
+        case ClockMode::Scaled: time = state_.stand + scaled(system_() - state_.since, state_.rate); break;
+        case ClockMode::Manual: time = state_.stand; break;
+    }
+    last_ = std::max(last_, time);
+    return last_;
+}
+
+bool SpaceClock::reach(Time due) {
+    if (due <= *held_) return true;
+    const bool moves = state_.mode == ClockMode::Instant || (state_.mode == ClockMode::Manual && due <= limit_);
+    if (moves) held_ = due;
+    return moves;
+}
+
+void SpaceClock::release() {
+    last_ = *held_;
+    if (state_.mode == ClockMode::Instant) state_.offset = std::max(state_.offset, *held_ - system_());
+    if (state_.mode == ClockMode::Manual) state_.stand = *held_;
+    held_.reset();
+}
+
+std::optional<Duration> SpaceClock::real_until(Time due) const {
+    const Duration left = std::max(due - now(), Duration{0});
+    switch (state_.mode) {
+        case ClockMode::Instant: return Duration{0};
+        case ClockMode::Real: return left;
+        case ClockMode::Scaled: return scaled(left, 1.0 / state_.rate) + Duration{1};
+        case ClockMode::Manual: break;
+    }
+    return std::nullopt;
+}
+
+void SpaceClock::tick() {
+    if (state_.mode == ClockMode::Instant) *held_ += Duration{1};
+}
+
+void SpaceClock::stand_at(Time time) { state_.stand = std::max(state_.stand, time); }
+
+void SpaceClock::switch_to(ClockMode mode, double rate) {
+    const Time current = now();
+    const Time system = system_();
+    state_ = ClockState{.mode = mode, .rate = rate, .offset = current - system, .stand = current, .since = system};
+}
+
+}  // namespace pipelines::engine

@@ -1,0 +1,46 @@
+// The clock of one namespace, in any of its modes. Its state is columns of the namespace, written with the rows it
+// stamps.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "pipelines/base/clock.hpp"
+#include "pipelines/domain/namespace.hpp"
+
+namespace pipelines::engine {
+
+class SpaceClock final : public Clock {
+public:
+    SpaceClock(ClockState state, std::function<Time()> system);
+
+    [[nodiscard]] Time now() const override;
+    [[nodiscard]] bool reach(Time due) override;
+    [[nodiscard]] std::optional<Duration> real_until(Time due) const override;
+
+    // A settle happens at one time: from hold() to release() system time does not move the clock, only reach() and
+    // tick() do, which may be called in between only.
+    void hold() { held_ = now(); }
+    void release();
+
+    // Between an end and the starts it releases: an instant clock goes 1 ms on, so that the order shows in the times.
+    void tick();
+
+    // Manual: reach() moves up to `limit`; then, with stand_at(), the clock stands there.
+    void allow_until(Time limit) { limit_ = limit; }
+    void stand_at(Time time);
+
+    // Goes on from now() in another mode.
+    void switch_to(ClockMode mode, double rate);
+
+    [[nodiscard]] const ClockState& state() const { return state_; }
+
+private:
+    ClockState state_;
+    std::function<Time()> system_;
+    Time limit_{};
+    std::optional<Time> held_;
+    mutable Time last_{};  // what now() answered: system time may step back, this clock never does
+};
+
+}  // namespace pipelines::engine
