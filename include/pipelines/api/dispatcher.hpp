@@ -1,0 +1,41 @@
+// From a call of the API to its answer: validate against the model, run the operation, answer after the COMMIT of what
+// it wrote. All operations stand in one table (operations.cpp).
+#pragma once
+
+#include <memory>
+
+#include "pipelines/aws/protocol.hpp"
+#include "pipelines/engine/engine.hpp"
+#include "pipelines/http/message.hpp"
+#include "pipelines/runners/scenario.hpp"
+#include "pipelines/store/store.hpp"
+
+namespace pipelines::api {
+
+// What operations work on. All outlive the dispatcher.
+struct Services {
+    store::Store& store;
+    engine::Engine& engine;
+    const runners::Scenarios& scenarios;
+    const store::Objects* objects = nullptr;  // where PipelineDefinitionS3Location reads; null: nowhere
+};
+
+struct Context;
+struct Operation;
+
+class Dispatcher {
+public:
+    explicit Dispatcher(Services services) : services_(services) {}
+
+    // Answers an AWS call: errors in AWS's form, InternalFailure if something threw (logged).
+    void handle(aws::Call call, http::Reply reply);
+
+private:
+    void run(aws::Call call, const http::Reply& reply);
+    void read(Context&, const Operation&, const http::Reply&);
+    void write(Context&, const Operation&, const http::Reply&);
+
+    Services services_;
+};
+
+}  // namespace pipelines::api

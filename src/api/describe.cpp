@@ -1,0 +1,68 @@
+#include "api/describe.hpp"
+
+#include <fmt/format.h>
+
+#include "pipelines/base/arn.hpp"
+
+namespace pipelines::api {
+
+void set(Json& output, const char* member, const std::optional<std::string>& value) {
+    if (value) output[member] = *value;
+}
+
+void set_time(Json& output, const char* member, Time time) { output[member] = to_epoch_seconds(time); }
+
+void set_parallelism(Json& output, std::optional<int> max_parallel) {
+    if (max_parallel) output["ParallelismConfiguration"] = {{"MaxParallelExecutionSteps", *max_parallel}};
+}
+
+void set_aliases(Json& output, const std::vector<std::string>& aliases) {
+    if (!aliases.empty()) output["PipelineVersionAliases"] = aliases;
+}
+
+// The newest recordings carry IamIdentity; what STS says of an account's root key stands in for a caller we do not
+// know.
+void set_users(Json& output, const NamespaceKey& where) {
+    const Json user = {
+        {"IamIdentity", {{"Arn", fmt::format("arn:aws:iam::{}:root", where.account)}, {"PrincipalId", where.account}}}};
+    output["CreatedBy"] = user;
+    output["LastModifiedBy"] = user;
+}
+
+Json pipeline_summary(Context& context, const Pipeline& pipeline) {
+    Json summary = {{"PipelineArn", pipeline_arn(context.where(), pipeline.name)},
+                    {"PipelineName", pipeline.name},
+                    {"PipelineDisplayName", pipeline.display_name},
+                    {"RoleArn", pipeline.role_arn}};
+    set(summary, "PipelineDescription", pipeline.description);
+    set_time(summary, "CreationTime", pipeline.created);
+    set_time(summary, "LastModifiedTime", pipeline.modified);
+    if (const auto last = context.services.store.pipelines.last_run(pipeline.id))
+        set_time(summary, "LastExecutionTime", *last);
+    return summary;
+}
+
+Json execution_summary(Context& context, const Execution& execution, const Pipeline& pipeline) {
+    Json summary = {{"PipelineExecutionArn", execution_arn(context.where(), pipeline.name, execution.public_id)},
+                    {"PipelineExecutionStatus", to_string(execution.status)}};
+    set_time(summary, "StartTime", execution.created);
+    set(summary, "PipelineExecutionDisplayName", execution.display_name);
+    set(summary, "PipelineExecutionDescription", execution.description);
+    if (!execution.failure.empty()) summary["PipelineExecutionFailureReason"] = execution.failure;
+    set_aliases(summary, context.services.store.pipelines.aliases(pipeline.id, execution.version));
+    return summary;
+}
+
+Json version_summary(Context& context, const PipelineVersion& version, const Pipeline& pipeline) {
+    Json summary = {{"PipelineArn", pipeline_arn(context.where(), pipeline.name)},
+                    {"PipelineVersionId", version.version}};
+    set_time(summary, "CreationTime", version.created);
+    set(summary, "PipelineVersionDisplayName", version.display_name);
+    set(summary, "PipelineVersionDescription", version.description);
+    if (const auto last = context.services.store.executions.newest_of_version(pipeline.id, version.version))
+        summary["LastExecutionPipelineExecutionArn"] = execution_arn(context.where(), pipeline.name, last->public_id);
+    set_aliases(summary, context.services.store.pipelines.aliases(pipeline.id, version.version));
+    return summary;
+}
+
+}  // namespace pipelines::api

@@ -1,0 +1,25 @@
+// From domain values to the JSON of the API: shared by Describe*, List* and later Search. Only members that are set
+// appear.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/operation.hpp"
+#include "pipelines/domain/execution.hpp"
+#include "pipelines/domain/pipeline.hpp"
+
+namespace pipelines::api {
+
+void set(Json& output, const char* member, const std::optional<std::string>& value);  // absent when not set
+void set_time(Json& output, const char* member, Time time);                           // epoch seconds
+void set_parallelism(Json& output, std::optional<int> max_parallel);
+void set_aliases(Json& output, const std::vector<std::string>& aliases);  // absent when empty
+void set_users(Json& output, const NamespaceKey&);                        // CreatedBy, LastModifiedBy
+
+[[nodiscard]] Json pipeline_summary(Context&, const Pipeline&);
+[[nodiscard]] Json execution_summary(Context&, const Execution&, const Pipeline&);
+[[nodiscard]] Json version_summary(Context&, const PipelineVersion&, const Pipeline&);
+
+}  // namespace pipelines::api

@@ -1,0 +1,145 @@
+#include "pipelines/api/dispatcher.hpp"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "api/input.hpp"
+#include "api/operation.hpp"
+#include "pipelines/base/ids.hpp"
+#include "pipelines/base/log.hpp"
+#include "pipelines/model/shapes.hpp"
+#include "pipelines/model/validate.hpp"
+
+namespace pipelines::api {
+namespace {
+
+const Error kInternal{ErrorKind::Internal,
+                      "The request could not be carried out because of an error of the server; its log says more."};
+
+// Leaves Turn::within() so that what the operation wrote before it found the error is rolled back.
+struct Refused {};
+
+// StartPipelineExecution(PipelineName="abalone#Capacity"): the case of a scenario is cut off before validation, which
+// would refuse the '#' (as AWS does, so that it cannot leak into production).
+std::optional<std::string> cut_test_case(aws::Call& call) {
+    if (call.operation != "StartPipelineExecution") return std::nullopt;
+    const Json* name = find(call.input, "PipelineName");
+    if (name == nullptr || !name->is_string()) return std::nullopt;
+    const auto& text = name->get_ref<const std::string&>();
+    const auto mark = text.find('#');
+    if (mark == std::string::npos) return std::nullopt;
+    std::string test_case = text.substr(mark + 1);
+    call.input["PipelineName"] = text.substr(0, mark);
+    return test_case;
+}
+
+std::string input_hash(const Json& input, const std::optional<std::string>& test_case) {
+    Json rest = input;
+    rest.erase("ClientRequestToken");
+    return sha256_hex(dump(rest) + '#' + test_case.value_or(""));
+}
+
+// The operation itself, or the first answer to the same ClientRequestToken.
+Result<Json> perform(Context& context, const Operation& operation) {
+    const auto token =
+        operation.access == Access::Write ? optional_text(context.call.input, "ClientRequestToken") : std::nullopt;
+    std::string hash;
+    if (token) {
+        hash = input_hash(context.call.input, context.test_case);
+        if (const auto known = context.services.store.tokens.find(context.space->id, operation.name, *token)) {
+            if (known->input_hash == hash) return parse_json(known->answer).value();
+            return validation_error(
+                fmt::format("ClientRequestToken '{}' was used before for a {} with other parameters. Use a new token "
+                            "for a new request.",
+                            *token, operation.name));
+        }
+    }
+    auto answer = operation.run(context, context.call.input);
+    if (!answer) return answer.error();
+    if (token)
+        context.services.store.tokens.insert(context.space->id, answer->pipeline, operation.name, *token,
+                                             {hash, dump(answer->output)});
+    return std::move(answer->output);
+}
+
+std::vector<std::string_view> names() {
+    std::vector<std::string_view> list;
+    for (const Operation& operation : operations()) list.push_back(operation.name);
+    return list;
+}
+
+// The first answer counts: a savepoint that is undone answers by itself, and so does what threw out of it.
+http::Reply once(http::Reply reply) {
+    return [reply = std::move(reply), answered = std::make_shared<bool>(false)](http::HttpResponse response) {
+        if (!std::exchange(*answered, true)) reply(std::move(response));
+    };
+}
+
+}  // namespace
+
+void Dispatcher::handle(aws::Call call, http::Reply given_reply) {
+    const http::Reply reply = once(std::move(given_reply));
+    const std::string operation = call.operation, id = call.request_id;
+    try {
+        run(std::move(call), reply);
+    } catch (const std::exception& fault) {
+        log::error("{} failed: {}", operation, fault.what());
+        reply(aws::respond(kInternal, id));
+    }
+}
+
+void Dispatcher::run(aws::Call call, const http::Reply& reply) {
+    const auto refuse = [&call, &reply](const Error& error) { reply(aws::respond(error, call.request_id)); };
+    const Operation* operation = find_operation(call.operation);
+    if (operation == nullptr) return refuse(aws::unknown_operation(call.operation, names()));
+    auto test_case = cut_test_case(call);
+    const model::Shape& input = *model::find_operation(operation->name)->input;
+    if (const auto kinds = model::check_kinds(input, call.input); !kinds) return refuse(kinds.error());
+    if (const auto constraints = model::check_constraints(input, call.input); !constraints)
+        return refuse(constraints.error());
+
+    Context context{services_, call, std::nullopt, std::move(test_case)};
+    if (operation->access == Access::Read) {
+        read(context, *operation, reply);
+    } else {
+        write(context, *operation, reply);
+    }
+}
+
+// A read in a turn that wrote waits for the COMMIT of what it read.
+void Dispatcher::read(Context& context, const Operation& operation, const http::Reply& reply) {
+    context.space = services_.engine.find_space(context.call.where);
+    const auto output = perform(context, operation);
+    const std::string& id = context.call.request_id;
+    auto response = output ? aws::respond(*output, id) : aws::respond(output.error(), id);
+    services_.store.turn.after_commit([reply, response = std::move(response)] { reply(response); });
+}
+
+void Dispatcher::write(Context& context, const Operation& operation, const http::Reply& reply) {
+    const auto undone = std::make_shared<http::HttpResponse>(aws::respond(kInternal, context.call.request_id));
+    try {
+        services_.store.turn.within([this, &context, &operation, &reply, &undone] {
+            services_.store.turn.on_undo([reply, undone] { reply(*undone); });
+            context.space = services_.engine.space(context.call.where);
+            const auto output = perform(context, operation);
+            if (!output) {
+                *undone = aws::respond(output.error(), context.call.request_id);
+                throw Refused{};
+            }
+            // A COMMIT that fails answers InternalFailure through on_undo, so this runs only behind one that stands.
+            auto answer = [reply, response = aws::respond(*output, context.call.request_id)] { reply(response); };
+            if (services_.engine.settling(context.space->id)) {
+                services_.engine.when_settled(context.space->id, std::move(answer));
+            } else {
+                services_.store.turn.after_commit(std::move(answer));
+            }
+        });
+    } catch (const Refused&) {  // answered by on_undo
+    }
+}
+
+}  // namespace pipelines::api

@@ -1,0 +1,167 @@
+// StartPipelineExecution and what is asked of executions.
+
+#include <fmt/format.h>
+
+#include "api/describe.hpp"
+#include "api/input.hpp"
+#include "api/lookup.hpp"
+#include "pipelines/base/arn.hpp"
+#include "pipelines/definition/definition.hpp"
+#include "pipelines/definition/evaluate.hpp"
+
+namespace pipelines::api {
+namespace {
+
+// Members that mean something AWS does and we do not (yet): refused, never ignored.
+Result<void> check_emulated(const Json& input) {
+    if (given(input, "RoleArn") != nullptr)
+        return validation_error("RoleArn can only be given when the execution of a managed pipeline is started.");
+    if (given(input, "SelectiveExecutionConfig") != nullptr)
+        return validation_error("SelectiveExecutionConfig is not emulated yet: start the execution without it.");
+    return {};
+}
+
+}  // namespace
+
+Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
+    const auto pipeline = find_pipeline(context, text(input, "PipelineName"));
+    if (!pipeline) return pipeline.error();
+    if (const auto fault = check_emulated(input); !fault) return fault.error();
+    const auto version = find_version(context, *pipeline, input);
+    if (!version) return version.error();
+    const auto compiled = context.services.engine.definition(version->id);
+
+    engine::StartRequest request;
+    auto parameters = definition::bind_parameters(*compiled, named_values(input, "PipelineParameters"));
+    if (!parameters) return parameters.error();
+    request.parameters = std::move(*parameters);
+    auto scenario = context.services.scenarios.test_case(pipeline->name, context.test_case);
+    if (!scenario) return scenario.error();
+    if (const auto fault = runners::check_case(*scenario, *compiled); !fault) return fault.error();
+    request.scenario = std::move(*scenario);
+
+    request.pipeline = *pipeline;
+    request.version = *version;
+    request.display_name = optional_text(input, "PipelineExecutionDisplayName");
+    request.description = optional_text(input, "PipelineExecutionDescription");
+    request.max_parallel = max_parallel(input);
+    request.mlflow_experiment = optional_text(input, "MlflowExperimentName");
+    const auto started = context.services.engine.start(request);
+    if (!started) return started.error();
+    const Execution execution = context.services.store.executions.find(*started).value();
+    return Answer{{{"PipelineExecutionArn", execution_arn(context.where(), pipeline->name, execution.public_id)}},
+                  pipeline->id};
+}
+
+namespace {
+
+// MLflowConfig of an execution: the definition's, its expressions resolved against the execution's parameters, with the
+// experiment that was given at the start.
+Json mlflow_config(Context& context, const Execution& execution, const definition::Definition& compiled) {
+    Json config = Json::object();
+    if (execution.mlflow_experiment) config["MlflowExperimentName"] = *execution.mlflow_experiment;
+    const Json* resource = find(compiled.mlflow_config, "MlflowResourceArn");
+    if (resource == nullptr) return config;
+    const auto parameters = context.services.store.executions.parameters(execution.id);
+    definition::Scope scope;
+    scope.parameter = [&parameters](std::string_view name) -> const Json* {
+        for (const ParameterValue& parameter : parameters)
+            if (parameter.name == name) return &parameter.value;
+        return nullptr;
+    };
+    scope.variable = [](std::string_view) { return std::nullopt; };
+    const auto resolved = definition::resolve(*resource, scope);
+    if (const auto* value = std::get_if<Json>(&resolved)) config["MlflowResourceArn"] = *value;
+    return config;
+}
+
+}  // namespace
+
+Result<Answer> describe_pipeline_execution(Context& context, const Json& input) {
+    const auto found = find_execution(context, text(input, "PipelineExecutionArn"));
+    if (!found) return found.error();
+    const auto& [execution, pipeline] = *found;
+
+    Json output = {{"PipelineArn", pipeline_arn(context.where(), pipeline.name)},
+                   {"PipelineExecutionArn", execution_arn(context.where(), pipeline.name, execution.public_id)},
+                   {"PipelineExecutionStatus", to_string(execution.status)},
+                   {"PipelineVersionId", execution.version}};
+    set(output, "PipelineExecutionDisplayName", execution.display_name);
+    set(output, "PipelineExecutionDescription", execution.description);
+    Json experiment = Json::object();
+    set(experiment, "ExperimentName", execution.experiment_name);
+    set(experiment, "TrialName", execution.trial_name);
+    if (!experiment.empty()) output["PipelineExperimentConfig"] = std::move(experiment);
+    if (!execution.failure.empty()) output["FailureReason"] = execution.failure;
+    set_time(output, "CreationTime", execution.created);
+    set_time(output, "LastModifiedTime", execution.modified);
+    set_users(output, context.where());
+    set_parallelism(output, execution.max_parallel ? execution.max_parallel : pipeline.max_parallel);
+    const auto compiled = context.services.engine.definition(execution.version_key);
+    if (!compiled->mlflow_config.is_null() || execution.mlflow_experiment)
+        output["MLflowConfig"] = mlflow_config(context, execution, *compiled);
+    set_aliases(output, context.services.store.pipelines.aliases(pipeline.id, execution.version));
+    return Answer{std::move(output), {}};
+}
+
+Result<Answer> describe_pipeline_definition_for_execution(Context& context, const Json& input) {
+    const auto found = find_execution(context, text(input, "PipelineExecutionArn"));
+    if (!found) return found.error();
+    auto& rows = context.services.store.pipelines;
+    const auto version = rows.find_version_by_key(found->execution.version_key).value();
+    Json output = {{"PipelineDefinition", rows.definition(version.id)}};
+    set_time(output, "CreationTime", version.created);
+    return Answer{std::move(output), {}};
+}
+
+Result<Answer> list_pipeline_executions(Context& context, const Json& input) {
+    const auto pipeline = find_pipeline(context, text(input, "PipelineName"));
+    if (!pipeline) return pipeline.error();
+    const auto page = page_request(context.call, store::SortOrder::Descending);
+    if (!page) return page.error();
+    store::ExecutionFilter filter;
+    filter.pipeline = pipeline->id;
+    if (given(input, "PipelineVersionAlias") != nullptr) {
+        const auto version = find_version(context, *pipeline, input);
+        if (!version) return version.error();
+        filter.version = version->version;
+    }
+    filter.created_after = optional_time(input, "CreatedAfter");
+    filter.created_before = optional_time(input, "CreatedBefore");
+    if (optional_text(input, "SortBy") == "PipelineExecutionArn")
+        filter.sort = store::ExecutionSort::PipelineExecutionArn;
+    const auto executions = context.services.store.executions.list(filter, *page);
+    Json output = {{"PipelineExecutionSummaries", Json::array()}};
+    for (const Execution& execution : executions.rows)
+        output["PipelineExecutionSummaries"].push_back(execution_summary(context, execution, *pipeline));
+    set_next_token(output, executions.next, context.call);
+    return Answer{std::move(output), {}};
+}
+
+Result<Answer> list_pipeline_parameters_for_execution(Context& context, const Json& input) {
+    const auto found = find_execution(context, text(input, "PipelineExecutionArn"));
+    if (!found) return found.error();
+    const auto page = page_request(context.call, store::SortOrder::Ascending);
+    if (!page) return page.error();
+    const auto parameters = context.services.store.executions.list_parameters(found->execution.id, *page);
+    Json output = {{"PipelineParameters", Json::array()}};
+    for (const ParameterValue& parameter : parameters.rows)
+        output["PipelineParameters"].push_back(
+            {{"Name", parameter.name}, {"Value", definition::parameter_text(parameter.value)}});
+    set_next_token(output, parameters.next, context.call);
+    return Answer{std::move(output), {}};
+}
+
+Result<Answer> update_pipeline_execution(Context& context, const Json& input) {
+    const auto found = find_execution(context, text(input, "PipelineExecutionArn"));
+    if (!found) return found.error();
+    context.services.engine.update(found->execution.id,
+                                   {.display_name = optional_text(input, "PipelineExecutionDisplayName"),
+                                    .description = optional_text(input, "PipelineExecutionDescription"),
+                                    .max_parallel = max_parallel(input)});
+    return Answer{
+        {{"PipelineExecutionArn", execution_arn(context.where(), found->pipeline.name, found->execution.public_id)}},
+        found->pipeline.id};
+}
+
+}  // namespace pipelines::api

@@ -1,0 +1,68 @@
+// What an operation is to the dispatcher, and what it is given.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "pipelines/api/dispatcher.hpp"
+#include "pipelines/aws/protocol.hpp"
+#include "pipelines/domain/namespace.hpp"
+
+namespace pipelines::api {
+
+// One call, on its way. `space` is made on first use by operations that write; a read in a namespace nobody has written
+// to finds nothing there.
+struct Context {
+    const Services& services;
+    const aws::Call& call;
+    std::optional<Namespace> space;
+    std::optional<std::string> test_case;  // StartPipelineExecution(PipelineName="name#Case")
+
+    [[nodiscard]] const NamespaceKey& where() const { return call.where; }
+};
+
+struct Answer {
+    Json output = Json::object();
+    std::optional<PipelineKey> pipeline;  // whose deletion forgets the call's ClientRequestToken
+};
+
+enum class Access : std::uint8_t { Read, Write };
+
+struct Operation {
+    std::string_view name;
+    Access access;
+    Result<Answer> (*run)(Context&, const Json& input);
+};
+
+// THE table.
+[[nodiscard]] std::span<const Operation> operations();
+[[nodiscard]] const Operation* find_operation(std::string_view name);
+
+// pipelines.cpp
+Result<Answer> create_pipeline(Context&, const Json& input);
+Result<Answer> update_pipeline(Context&, const Json& input);
+Result<Answer> delete_pipeline(Context&, const Json& input);
+Result<Answer> describe_pipeline(Context&, const Json& input);
+Result<Answer> list_pipelines(Context&, const Json& input);
+// versions.cpp
+Result<Answer> list_pipeline_versions(Context&, const Json& input);
+Result<Answer> update_pipeline_version(Context&, const Json& input);
+// executions.cpp
+Result<Answer> start_pipeline_execution(Context&, const Json& input);
+Result<Answer> describe_pipeline_execution(Context&, const Json& input);
+Result<Answer> describe_pipeline_definition_for_execution(Context&, const Json& input);
+Result<Answer> list_pipeline_executions(Context&, const Json& input);
+Result<Answer> list_pipeline_parameters_for_execution(Context&, const Json& input);
+Result<Answer> update_pipeline_execution(Context&, const Json& input);
+// steps.cpp
+Result<Answer> list_pipeline_execution_steps(Context&, const Json& input);
+// callbacks.cpp
+Result<Answer> send_pipeline_execution_step_success(Context&, const Json& input);
+Result<Answer> send_pipeline_execution_step_failure(Context&, const Json& input);
+// tags.cpp
+Result<Answer> add_tags(Context&, const Json& input);
+Result<Answer> list_tags(Context&, const Json& input);
+Result<Answer> delete_tags(Context&, const Json& input);
+
+}  // namespace pipelines::api

@@ -1,0 +1,41 @@
+#include <algorithm>
+#include <array>
+
+#include "api/operation.hpp"
+
+namespace pipelines::api {
+namespace {
+
+constexpr std::array kOperations{
+    Operation{"AddTags", Access::Write, add_tags},
+    Operation{"CreatePipeline", Access::Write, create_pipeline},
+    Operation{"DeletePipeline", Access::Write, delete_pipeline},
+    Operation{"DeleteTags", Access::Write, delete_tags},
+    Operation{"DescribePipeline", Access::Read, describe_pipeline},
+    Operation{"DescribePipelineDefinitionForExecution", Access::Read, describe_pipeline_definition_for_execution},
+    Operation{"DescribePipelineExecution", Access::Read, describe_pipeline_execution},
+    Operation{"ListPipelineExecutionSteps", Access::Read, list_pipeline_execution_steps},
+    Operation{"ListPipelineExecutions", Access::Read, list_pipeline_executions},
+    Operation{"ListPipelineParametersForExecution", Access::Read, list_pipeline_parameters_for_execution},
+    Operation{"ListPipelineVersions", Access::Read, list_pipeline_versions},
+    Operation{"ListPipelines", Access::Read, list_pipelines},
+    Operation{"ListTags", Access::Read, list_tags},
+    Operation{"SendPipelineExecutionStepFailure", Access::Write, send_pipeline_execution_step_failure},
+    Operation{"SendPipelineExecutionStepSuccess", Access::Write, send_pipeline_execution_step_success},
+    Operation{"StartPipelineExecution", Access::Write, start_pipeline_execution},
+    Operation{"UpdatePipeline", Access::Write, update_pipeline},
+    Operation{"UpdatePipelineExecution", Access::Write, update_pipeline_execution},
+    Operation{"UpdatePipelineVersion", Access::Write, update_pipeline_version},
+};
+static_assert(std::ranges::is_sorted(kOperations, {}, &Operation::name));
+
+}  // namespace
+
+std::span<const Operation> operations() { return kOperations; }
+
+const Operation* find_operation(std::string_view name) {
+    const auto found = std::ranges::lower_bound(kOperations, name, {}, &Operation::name);
+    return found != kOperations.end() && found->name == name ? &*found : nullptr;
+}
+
+}  // namespace pipelines::api

@@ -1,0 +1,49 @@
+// ListPipelineExecutionSteps.
+
+#include "api/describe.hpp"
+#include "api/input.hpp"
+#include "api/lookup.hpp"
+#include "pipelines/base/text.hpp"
+#include "pipelines/documents/documents.hpp"
+
+namespace pipelines::api {
+namespace {
+
+constexpr std::size_t kLongestFailure = 1024;  // FailureReason (model)
+
+Json describe_step(Context& context, const definition::Definition& compiled, const StepRow& row) {
+    const auto& [state, content] = row;
+    const definition::Step& step = compiled.steps[state.node];
+    const auto job = content.job ? context.services.store.jobs.find(*content.job) : std::nullopt;
+
+    Json output = {
+        {"StepName", content.name}, {"StepStatus", to_string(state.status)}, {"AttemptCount", state.attempt}};
+    set(output, "StepDisplayName", step.display_name);
+    set(output, "StepDescription", step.description);
+    set_time(output, "StartTime", state.started);
+    if (state.ended) set_time(output, "EndTime", *state.ended);
+    if (is_terminal(state.status) && !content.failure.empty())
+        output["FailureReason"] = first_code_points(content.failure, kLongestFailure);
+    output["Metadata"] = documents::metadata(step, row, job ? &*job : nullptr, context.where());
+    return output;
+}
+
+}  // namespace
+
+Result<Answer> list_pipeline_execution_steps(Context& context, const Json& input) {
+    if (given(input, "PipelineExecutionArn") == nullptr)
+        return validation_error("PipelineExecutionArn must be given: whose steps are to be listed.");
+    const auto found = find_execution(context, text(input, "PipelineExecutionArn"));
+    if (!found) return found.error();
+    const auto page = page_request(context.call, store::SortOrder::Descending);
+    if (!page) return page.error();
+    const auto compiled = context.services.engine.definition(found->execution.version_key);
+    const auto steps = context.services.store.steps.list(found->execution.id, *page);
+    Json output = {{"PipelineExecutionSteps", Json::array()}};
+    for (const StepRow& row : steps.rows)
+        output["PipelineExecutionSteps"].push_back(describe_step(context, *compiled, row));
+    set_next_token(output, steps.next, context.call);
+    return Answer{std::move(output), {}};
+}
+
+}  // namespace pipelines::api
