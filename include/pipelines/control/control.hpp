@@ -1,0 +1,33 @@
+// The control routes, /_local/...: what a test or an operator asks of the emulator itself. Never part of the AWS API.
+// Every mistake is answered 4xx with {"message": ...} that says what is wrong and what would be right.
+#pragma once
+
+#include <string_view>
+
+#include "pipelines/engine/engine.hpp"
+#include "pipelines/http/message.hpp"
+#include "pipelines/store/store.hpp"
+
+namespace pipelines::control {
+
+inline constexpr std::string_view kPrefix = "/_local/";
+
+// What the routes work on. All outlive the controller.
+struct Services {
+    store::Store& store;
+    engine::Engine& engine;
+    std::string_view version;  // of the program
+};
+
+class Controller {
+public:
+    explicit Controller(Services services) : services_(services) {}
+
+    // Answers a request whose path starts with kPrefix.
+    void handle(const http::HttpRequest&, http::Reply);
+
+private:
+    Services services_;
+};
+
+}  // namespace pipelines::control

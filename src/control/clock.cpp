@@ -1,0 +1,92 @@
+// GET and PUT /_local/clock, POST /_local/clock/advance.
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+#include "control/route.hpp"
+#include "pipelines/base/names.hpp"
+#include "pipelines/base/text.hpp"
+
+namespace pipelines::control {
+namespace {
+
+constexpr Names<ClockMode, 4> kModes{{
+    {ClockMode::Instant, "instant"},
+    {ClockMode::Real, "real"},
+    {ClockMode::Scaled, "scaled"},
+    {ClockMode::Manual, "manual"},
+}};
+constexpr std::string_view kAllowedModes =
+    "\"instant\", \"real\", \"scaled:N\" (N times as fast as real time) or \"manual\"";
+constexpr double kLongestAdvance = 10.0 * 366 * 24 * 3600;  // seconds
+
+Json describe(const Services& services, const Namespace& space) {
+    const ClockState clock = services.store.namespaces.find(space.id).value().clock;
+    std::string mode{name_of(kModes, clock.mode)};
+    if (clock.mode == ClockMode::Scaled) mode += fmt::format(":{}", clock.rate);
+    return {{"Account", space.key.account},
+            {"Region", space.key.region},
+            {"Mode", mode},
+            {"Now", to_iso8601(services.engine.now(space.id))}};
+}
+
+Json describe(const Services& services, const std::vector<Namespace>& spaces) {
+    Json clocks = Json::array();
+    for (const Namespace& space : spaces) clocks.push_back(describe(services, space));
+    return {{"Clocks", std::move(clocks)}};
+}
+
+}  // namespace
+
+Result<Json> show_clock(const Services& services, const http::HttpRequest& request, const Json&) {
+    const auto spaces = chosen_namespaces(services, request);
+    if (!spaces) return spaces.error();
+    return describe(services, *spaces);
+}
+
+Result<Json> set_clock(const Services& services, const http::HttpRequest& request, const Json& body) {
+    constexpr std::array<std::string_view, 1> kKnown{"Mode"};
+    if (const auto fault = check_members(body, kKnown); !fault) return fault.error();
+    const Json* given = find(body, "Mode");
+    const auto text = given == nullptr ? std::nullopt : as_string(*given);
+    const auto parts = split(text.value_or(""), ':');
+    const auto mode = value_of(kModes, parts[0]);
+    const auto rate = parts.size() == 2 ? parse_number<double>(parts[1]) : std::nullopt;
+    const bool scaled = mode == ClockMode::Scaled;
+    const bool good_rate = rate && std::isfinite(*rate) && *rate > 0;
+    if (!mode || (scaled ? !good_rate : parts.size() != 1))
+        return validation_error(
+            fmt::format("Mode must be {}; it is {}.", kAllowedModes, given == nullptr ? "missing" : dump(*given)));
+    const auto spaces = chosen_namespaces(services, request);
+    if (!spaces) return spaces.error();
+    for (const Namespace& space : *spaces) services.engine.set_clock(space.id, *mode, rate.value_or(1.0));
+    return describe(services, *spaces);
+}
+
+Result<Json> advance_clock(const Services& services, const http::HttpRequest& request, const Json& body) {
+    constexpr std::array<std::string_view, 2> kKnown{"Seconds", "To"};
+    if (const auto fault = check_members(body, kKnown); !fault) return fault.error();
+    const Json* seconds = find(body, "Seconds");
+    const Json* to = find(body, "To");
+    const bool good_seconds = seconds != nullptr && seconds->is_number() && seconds->get<double>() >= 0 &&
+                              seconds->get<double>() <= kLongestAdvance;
+    const bool good_to = to != nullptr && (*to == "next" || *to == "idle");
+    if ((seconds == nullptr) == (to == nullptr) || !(good_seconds || good_to))
+        return validation_error(
+            "The body must be {\"Seconds\": n} with n from 0 to ten years, {\"To\": \"next\"} (the next simulated "
+            "event) or {\"To\": \"idle\"} (until nothing simulated is left).");
+    const auto spaces = chosen_namespaces(services, request);
+    if (!spaces) return spaces.error();
+    for (const Namespace& space : *spaces) {
+        const auto moved =
+            good_to
+                ? services.engine.advance(space.id, *to == "next" ? engine::AdvanceTo::Next : engine::AdvanceTo::Idle)
+                : services.engine.advance(space.id, Duration{std::llround(seconds->get<double>() * 1000)});
+        if (!moved) return moved.error();
+    }
+    return describe(services, *spaces);
+}
+
+}  // namespace pipelines::control

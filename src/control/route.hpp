@@ -1,0 +1,37 @@
+// What a control route is, and what the routes share.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "pipelines/base/json.hpp"
+#include "pipelines/control/control.hpp"
+#include "pipelines/domain/namespace.hpp"
+
+namespace pipelines::control {
+
+enum class Access : std::uint8_t { Read, Write };
+
+struct Route {
+    std::string_view method, path;  // "POST", "/_local/clock/advance"
+    Access access;
+    Result<Json> (*run)(const Services&, const http::HttpRequest&, const Json& body);
+};
+
+// THE table (routes.cpp).
+[[nodiscard]] std::span<const Route> routes();
+
+// The namespaces that ?account=&region= name; all there are when both are absent. Errors: one without the other, or a
+// namespace that nothing was ever done in.
+[[nodiscard]] Result<std::vector<Namespace>> chosen_namespaces(const Services&, const http::HttpRequest&);
+
+// Refuses members of a body that a route does not know.
+[[nodiscard]] Result<void> check_members(const Json& body, std::span<const std::string_view> known);
+
+Result<Json> health(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> show_clock(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> set_clock(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> advance_clock(const Services&, const http::HttpRequest&, const Json& body);
+
+}  // namespace pipelines::control

@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <memory>
+
+#include "control/route.hpp"
+#include "pipelines/base/log.hpp"
+#include "pipelines/base/text.hpp"
+
+namespace pipelines::control {
+namespace {
+
+constexpr std::array kRoutes{
+    Route{"GET", "/_local/health", Access::Read, health},
+    Route{"GET", "/_local/ready", Access::Read, health},
+    Route{"GET", "/_local/clock", Access::Read, show_clock},
+    Route{"PUT", "/_local/clock", Access::Write, set_clock},
+    Route{"POST", "/_local/clock/advance", Access::Write, advance_clock},
+};
+
+http::HttpResponse answer(int status, const Json& body) {
+    http::HttpResponse response;
+    response.status = status;
+    response.content_type = "application/json";
+    response.body = dump(body) + "\n";
+    return response;
+}
+
+http::HttpResponse refusal(int status, std::string_view message) { return answer(status, {{"message", message}}); }
+
+int status_of(ErrorKind kind) { return kind == ErrorKind::NotFound ? 404 : kind == ErrorKind::Conflict ? 409 : 400; }
+
+http::HttpResponse answer(const Result<Json>& result) {
+    return result ? answer(200, *result) : refusal(status_of(result.error().kind), result.error().message);
+}
+
+// 404 with the routes there are, or 405 with the methods of this one.
+http::HttpResponse no_such_route(const http::HttpRequest& request) {
+    std::vector<std::string> methods, paths;
+    for (const Route& route : routes()) {
+        if (route.path == request.path) methods.emplace_back(route.method);
+        paths.push_back(fmt::format("{} {}", route.method, route.path));
+    }
+    if (methods.empty())
+        return refusal(
+            404, fmt::format("There is no {} {}. There is: {}.", request.method, request.path, join(paths, ", ")));
+    auto response =
+        refusal(405, fmt::format("{} takes {}, not {}.", request.path, join(methods, " or "), request.method));
+    response.headers.emplace_back("Allow", join(methods, ", "));
+    return response;
+}
+
+Result<Json> read_body(const http::HttpRequest& request) {
+    if (request.body.empty()) return Json::object();
+    auto body = parse_json(request.body, {.duplicate_keys = DuplicateKeys::Refuse});
+    if (!body) return validation_error("The body is not JSON: " + describe(body.error()));
+    if (!body->is_object())
+        return validation_error(fmt::format("The body must be a JSON object; it is {}.", kind_name(*body)));
+    return std::move(*body);
+}
+
+struct Refused {};  // leaves Turn::within() so that nothing of a refused request stays
+
+}  // namespace
+
+std::span<const Route> routes() { return kRoutes; }
+
+void Controller::handle(const http::HttpRequest& request, http::Reply reply) {
+    const auto route = std::ranges::find_if(
+        kRoutes, [&request](const Route& one) { return one.path == request.path && one.method == request.method; });
+    if (route == kRoutes.end()) return reply(no_such_route(request));
+    const auto body = read_body(request);
+    if (!body) return reply(answer(body));
+    auto& turn = services_.store.turn;
+    if (route->access == Access::Read) {
+        turn.after_commit([reply, response = answer(route->run(services_, request, *body))] { reply(response); });
+        return;
+    }
+    const auto undone =
+        std::make_shared<http::HttpResponse>(refusal(500, "An error of the server; its log says more."));
+    try {
+        turn.within([this, &turn, &route, &request, &body, &reply, &undone] {
+            turn.on_undo([reply, undone] { reply(*undone); });
+            const auto result = route->run(services_, request, *body);
+            if (!result) {
+                *undone = answer(result);
+                throw Refused{};
+            }
+            turn.after_commit([reply, response = answer(result)] { reply(response); });
+        });
+    } catch (const Refused&) {  // answered by on_undo
+    }
+}
+
+Result<std::vector<Namespace>> chosen_namespaces(const Services& services, const http::HttpRequest& request) {
+    const NamespaceKey key{request.query_parameter("account"), request.query_parameter("region")};
+    if (key.account.empty() != key.region.empty())
+        return validation_error(
+            "account and region stand together: ?account=123456789012&region=us-east-1, or neither for all "
+            "namespaces.");
+    if (key.account.empty()) return services.store.namespaces.all();
+    const auto space = services.engine.find_space(key);
+    if (!space)
+        return Error{ErrorKind::NotFound,
+                     fmt::format("Nothing was done yet in account {}, region {}.", key.account, key.region)};
+    return std::vector{*space};
+}
+
+Result<void> check_members(const Json& body, std::span<const std::string_view> known) {
+    for (const auto& [name, value] : body.items()) {
+        if (std::ranges::find(known, name) != known.end()) continue;
+        std::vector<std::string> names{known.begin(), known.end()};
+        return validation_error(
+            fmt::format("The body has an unknown member '{}'. It may have: {}.", name, join(names, ", ")));
+    }
+    return {};
+}
+
+}  // namespace pipelines::control

@@ -1,0 +1,187 @@
+// A pipeline really runs: the engine, the store and the API together, on every clock, without a socket.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/local_service.hpp"
+
+namespace pipelines::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+Json lambda(std::string_view name, std::vector<std::string> after = {}) {
+    Json step = {{"Name", name},
+                 {"Type", "Lambda"},
+                 {"FunctionArn", "arn:aws:lambda:us-east-1:123456789012:function:f"},
+                 {"Arguments", Json::object()},
+                 {"OutputParameters", Json::array()}};
+    if (!after.empty()) step["DependsOn"] = after;
+    return step;
+}
+
+Json callback(std::string_view name) {
+    return {{"Name", name},
+            {"Type", "Callback"},
+            {"SqsQueueUrl", "https://sqs.us-east-1.amazonaws.com/123456789012/q"},
+            {"Arguments", {{"n", 1}}},
+            {"OutputParameters", {{{"OutputName", "score"}, {"OutputType", "Integer"}}}}};
+}
+
+Json pipeline(std::vector<Json> steps) {
+    return {{"Version", "2020-12-01"}, {"Parameters", Json::array()}, {"Steps", steps}};
+}
+
+LocalService::Options manual(Duration step_duration = Duration{60'000}) {
+    LocalService::Options options;
+    options.clock.mode = ClockMode::Manual;
+    options.step_duration = step_duration;
+    return options;
+}
+
+// The promise of the instant clock: the first Describe already shows the end.
+TEST(Executions, SettlesInsideStart) {
+    LocalService service;
+    service.create("p", pipeline({lambda("C", {"A", "B"}), lambda("A"), lambda("B")}));
+    const std::string arn = service.start("p");
+    EXPECT_EQ(service.describe(arn).at("PipelineExecutionStatus"), "Succeeded");
+    EXPECT_EQ(service.picture(arn), "A Succeeded, B Succeeded, C Succeeded");
+    const Json steps = service.steps(arn);
+    EXPECT_LT(steps[0].at("EndTime").get<double>(), steps[2].at("StartTime").get<double>())
+        << "an end precedes what it releases";
+    EXPECT_EQ(steps[0].at("StartTime"), steps[1].at("StartTime"));
+}
+
+// Parallelism and order can only be seen while time stands still.
+TEST(Executions, ManualClockShowsWhatRuns) {
+    LocalService service{manual()};
+    service.create("p", pipeline({lambda("A"), lambda("B"), lambda("C", {"A"})}));
+    const std::string arn = service.start("p", {{"ParallelismConfiguration", {{"MaxParallelExecutionSteps", 1}}}});
+    EXPECT_EQ(service.picture(arn), "A Executing");
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"To", "next"}}).status, 200);
+    EXPECT_EQ(service.picture(arn), "A Succeeded, B Executing");
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"Seconds", 59}}).status, 200);
+    EXPECT_EQ(service.picture(arn), "A Succeeded, B Executing");
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"Seconds", 1}}).status, 200);
+    EXPECT_EQ(service.picture(arn), "A Succeeded, B Succeeded, C Executing");
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"To", "idle"}}).status, 200);
+    EXPECT_EQ(service.describe(arn).at("PipelineExecutionStatus"), "Succeeded");
+}
+
+// A limit that is raised while a run goes on takes effect at once.
+TEST(Executions, RaisedParallelismStartsWhatWaited) {
+    LocalService service{manual()};
+    service.create("p", pipeline({lambda("A"), lambda("B"), lambda("C")}));
+    const std::string arn = service.start("p", {{"ParallelismConfiguration", {{"MaxParallelExecutionSteps", 1}}}});
+    const Reply updated =
+        service.call("UpdatePipelineExecution", {{"PipelineExecutionArn", arn},
+                                                 {"PipelineExecutionDisplayName", "renamed"},
+                                                 {"ParallelismConfiguration", {{"MaxParallelExecutionSteps", 2}}}});
+    EXPECT_EQ(updated.status, 200);
+    EXPECT_EQ(service.picture(arn), "A Executing, B Executing");
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"To", "idle"}}).status, 200);
+    EXPECT_EQ(service.describe(arn).at("PipelineExecutionDisplayName"), "renamed")
+        << "what a settle writes keeps the name";
+}
+
+// A callback waits under every clock; its answer is typed as declared and moves the run on.
+TEST(Executions, CallbackWaitsForItsAnswer) {
+    LocalService service;
+    Json fail = {
+        {"Name", "End"},
+        {"Type", "Fail"},
+        {"Arguments",
+         {{"ErrorMessage",
+           {{"Std:Join", {{"On", ""}, {"Values", {"score ", {{"Get", "Steps.Ask.OutputParameters['score']"}}}}}}}}}}};
+    service.create("p", pipeline({callback("Ask"), fail}));
+    const std::string arn = service.start("p");
+    EXPECT_EQ(service.picture(arn), "Ask Executing");
+    const std::string token = service.steps(arn)[0].at("Metadata").at("Callback").at("CallbackToken");
+    EXPECT_EQ(token.size(), 10U);
+
+    const auto answer = [&service, &token](std::string value) {
+        return service.call("SendPipelineExecutionStepSuccess",
+                            {{"CallbackToken", token}, {"OutputParameters", {{{"Name", "score"}, {"Value", value}}}}});
+    };
+    EXPECT_THAT(answer("many").error(), HasSubstr("ValidationException: Output parameter 'score'"));
+    EXPECT_EQ(answer("12").body.at("PipelineExecutionArn"), arn);
+    EXPECT_THAT(answer("12").error(), HasSubstr("already used"));
+    EXPECT_EQ(service.picture(arn), "Ask Succeeded, End Failed");
+    EXPECT_EQ(service.steps(arn)[1].at("FailureReason"), "score 12");
+    EXPECT_EQ(service.describe(arn).at("FailureReason"), "Step failure: One or multiple steps failed.");
+}
+
+// "An accepted execution is never lost": a second process goes on from the rows of the first.
+TEST(Executions, GoesOnFromItsRowsAfterARestart) {
+    std::string arn;
+    std::unique_ptr<store::Database> rows;
+    {
+        LocalService first{manual()};
+        first.create("p", pipeline({lambda("A"), callback("Ask"), lambda("C", {"A", "Ask"})}));
+        arn = first.start("p");
+        EXPECT_EQ(first.control("POST", "/_local/clock/advance", {{"Seconds", 30}}).status, 200);
+        rows = std::move(first).take_database();
+    }
+    LocalService::Options options = manual();
+    options.database = std::move(rows);
+    LocalService second{std::move(options)};
+    second.engine().recover();
+    second.turn();
+    EXPECT_EQ(second.picture(arn), "A Executing, Ask Executing");
+    EXPECT_EQ(second.control("POST", "/_local/clock/advance", {{"Seconds", 30}}).status, 200);
+    EXPECT_EQ(second.picture(arn), "A Succeeded, Ask Executing");
+    const std::string token = second.steps(arn)[1].at("Metadata").at("Callback").at("CallbackToken");
+    EXPECT_EQ(second
+                  .call("SendPipelineExecutionStepSuccess",
+                        {{"CallbackToken", token}, {"OutputParameters", {{{"Name", "score"}, {"Value", "1"}}}}})
+                  .status,
+              200);
+    EXPECT_EQ(second.control("POST", "/_local/clock/advance", {{"To", "idle"}}).status, 200);
+    EXPECT_EQ(second.picture(arn), "A Succeeded, Ask Succeeded, C Succeeded");
+}
+
+// A real clock arms one alarm for the earliest end, and ends nothing before it.
+TEST(Executions, RealClockArmsTheAlarm) {
+    LocalService::Options options;
+    options.clock.mode = ClockMode::Real;
+    options.step_duration = Duration{5000};
+    LocalService service{std::move(options)};
+    service.create("p", pipeline({lambda("A"), lambda("B", {"A"})}));
+    const std::string arn = service.start("p");
+    EXPECT_EQ(service.alarm(), Duration{5000});
+    service.pass(Duration{4999});
+    service.engine().wake();
+    service.turn();
+    EXPECT_EQ(service.picture(arn), "A Executing");
+    service.pass(Duration{1});
+    service.engine().wake();
+    service.turn();
+    EXPECT_EQ(service.picture(arn), "A Succeeded, B Executing");
+    EXPECT_EQ(service.alarm(), Duration{5000});
+}
+
+// A settle is cut after 10,000 events: others are answered in between, and the Start waits for the end of its run.
+TEST(Executions, LongSettleLetsOthersThrough) {
+    LocalService service;
+    std::vector<Json> chain;
+    for (int index = 0; index < 4000; ++index)
+        chain.push_back(lambda("S" + std::to_string(index),
+                               index == 0 ? std::vector<std::string>{} : std::vector{"S" + std::to_string(index - 1)}));
+    service.create("long", pipeline(chain));
+    const auto started = std::make_shared<std::optional<Reply>>();
+    const auto listed = std::make_shared<std::optional<Reply>>();
+    bool listed_first = false;
+    service.send("StartPipelineExecution", {{"PipelineName", "long"}, {"ClientRequestToken", service.token()}},
+                 started);
+    service.send("ListPipelines", Json::object(), listed);
+    service.engine().when_settled(1, [&listed, &listed_first] { listed_first = listed->has_value(); });
+    service.turn();
+    ASSERT_TRUE(started->has_value());
+    EXPECT_TRUE(listed_first);
+    EXPECT_EQ(
+        service.describe((*started)->body.at("PipelineExecutionArn").get<std::string>()).at("PipelineExecutionStatus"),
+        "Succeeded");
+}
+
+}  // namespace
+}  // namespace pipelines::testing
