@@ -1,0 +1,247 @@
+#include "app/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/ip/address.hpp>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <system_error>
+
+#include "pipelines/base/names.hpp"
+#include "pipelines/base/text.hpp"
+#include "pipelines/runners/scenario.hpp"
+
+namespace pipelines::app {
+namespace {
+
+constexpr Names<log::Level, 6> kLevels{{{log::Level::Trace, "trace"},
+                                        {log::Level::Debug, "debug"},
+                                        {log::Level::Info, "info"},
+                                        {log::Level::Warn, "warn"},
+                                        {log::Level::Error, "error"},
+                                        {log::Level::Off, "off"}}};
+constexpr Names<log::Format, 2> kFormats{{{log::Format::Text, "text"}, {log::Format::Json, "json"}}};
+constexpr Names<store::Durability, 2> kDurabilities{
+    {{store::Durability::Normal, "normal"}, {store::Durability::Full, "full"}}};
+constexpr Names<ClockMode, 3> kPlainClocks{
+    {{ClockMode::Instant, "instant"}, {ClockMode::Real, "real"}, {ClockMode::Manual, "manual"}}};
+constexpr std::array<std::pair<std::string_view, bool>, 8> kTruths{{{"true", true},
+                                                                    {"false", false},
+                                                                    {"1", true},
+                                                                    {"0", false},
+                                                                    {"yes", true},
+                                                                    {"no", false},
+                                                                    {"on", true},
+                                                                    {"off", false}}};
+
+template <class Value>
+bool assign(std::optional<Value> parsed, Value& target) {
+    if (!parsed) return false;
+    target = *parsed;
+    return true;
+}
+
+bool only_of(std::string_view text, std::string_view extra) {
+    return std::ranges::all_of(text, [extra](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || extra.find(c) != std::string_view::npos;
+    });
+}
+
+bool apply_host(std::string_view value, Options& options) {
+    if (value == "localhost") {
+        options.hosts.insert(options.hosts.end(), {"127.0.0.1", "::1"});
+        return true;
+    }
+    if (value.size() > 2 && value.front() == '[' && value.back() == ']') value = value.substr(1, value.size() - 2);
+    boost::system::error_code fault;
+    const auto address = boost::asio::ip::make_address(std::string(value), fault);
+    if (fault) return false;
+    options.hosts.push_back(address.to_string());
+    return true;
+}
+
+bool apply_clock(std::string_view value, Options& options) {
+    constexpr std::string_view kScaled = "scaled:";
+    if (const auto mode = value_of(kPlainClocks, value)) {
+        options.clock = {*mode, 1.0};
+        return true;
+    }
+    if (!value.starts_with(kScaled)) return false;
+    const auto rate = parse_number<double>(value.substr(kScaled.size()));
+    if (!rate || !std::isfinite(*rate) || *rate <= 0) return false;
+    options.clock = {ClockMode::Scaled, *rate};
+    return true;
+}
+
+bool apply_step_duration(std::string_view value, Options& options) {
+    const auto millis = runners::parse_duration_ms(Json(std::string(value)));
+    if (millis) options.step_duration = Duration{*millis};
+    return millis.has_value();
+}
+
+bool apply_seed(std::string_view value, Options& options) {
+    options.seed = parse_number<std::uint64_t>(value);
+    return options.seed.has_value();
+}
+
+bool apply_database(std::string_view value, Options& options) {
+    std::error_code ignored;
+    if (value.empty() || std::filesystem::is_directory(value, ignored)) return false;
+    options.database = std::filesystem::path(value);
+    return true;
+}
+
+// Whether memory or a file wins is decided in command_line.cpp, which knows where each came from.
+bool apply_ephemeral(std::string_view value, Options&) {
+    return std::ranges::any_of(kTruths, [value](const auto& truth) { return truth.first == value; });
+}
+
+bool apply_account(std::string_view value, Options& options) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (value.size() != 12 || !std::ranges::all_of(value, is_digit)) return false;
+    options.account = value;
+    return true;
+}
+
+bool apply_region(std::string_view value, Options& options) {
+    if (value.empty() || value.size() > 32 || !only_of(value, "-") || value != to_lower(value)) return false;
+    options.region = value;
+    return true;
+}
+
+bool apply_allowed_host(std::string_view value, Options& options) {
+    if (value.empty() || value.size() > 253 || value.front() == '.' || !only_of(value, ".-_")) return false;
+    options.allowed_hosts.push_back(to_lower(value));
+    return true;
+}
+
+bool apply_allowed_origin(std::string_view value, Options& options) {
+    const std::string origin = to_lower(value);
+    const auto scheme = origin.find("://");
+    if (scheme == std::string::npos) return false;
+    const auto name = origin.substr(0, scheme);
+    const auto rest = origin.substr(scheme + 3);
+    if ((name != "http" && name != "https") || rest.empty() || !only_of(rest, ".-_:[]")) return false;
+    options.allowed_origins.push_back(origin);
+    return true;
+}
+
+bool apply_s3_directory(std::string_view value, Options& options) {
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(value, ignored)) return false;
+    options.s3_directory = std::filesystem::path(value);
+    return true;
+}
+
+bool is_readable_file(std::string_view value) {
+    std::error_code ignored;
+    const auto status = std::filesystem::status(value, ignored);
+    return std::filesystem::exists(status) && !std::filesystem::is_directory(status);
+}
+
+bool apply_scenarios(std::string_view value, Options& options) {
+    if (!is_readable_file(value)) return false;
+    options.scenarios = std::filesystem::path(value);
+    return true;
+}
+
+bool apply_config(std::string_view value, Options& options) {
+    if (!is_readable_file(value)) return false;
+    options.config_file = std::filesystem::path(value);
+    return true;
+}
+
+bool apply_port(std::string_view value, Options& options) {
+    return assign(parse_number<std::uint16_t>(value), options.port);
+}
+bool apply_log_level(std::string_view value, Options& options) {
+    return assign(value_of(kLevels, value), options.log_level);
+}
+bool apply_log_format(std::string_view value, Options& options) {
+    return assign(value_of(kFormats, value), options.log_format);
+}
+bool apply_durability(std::string_view value, Options& options) {
+    return assign(value_of(kDurabilities, value), options.durability);
+}
+
+constexpr std::array kSettings{
+    Setting{"host", "ADDRESS", Arity::Many, "Address to listen on [127.0.0.1 and ::1]", "an IP address, or localhost",
+            apply_host},
+    Setting{"port", "PORT", Arity::One, "Port to listen on; 0 takes any free one [7243]",
+            "a whole number from 0 to 65535", apply_port},
+    Setting{"db", "PATH", Arity::One,
+            "Data file [pipelines-local.db in $XDG_STATE_HOME/pipelines-local or ~/.local/state/pipelines-local]",
+            "the path of a file, which need not exist yet", apply_database},
+    Setting{"ephemeral", "", Arity::Switch, "Keep everything in memory instead of in a data file", "true or false",
+            apply_ephemeral},
+    Setting{"clock", "MODE", Arity::One,
+            "How time passes for executions: instant skips all waiting, scaled:60 makes a minute of a second, manual "
+            "stands until it is advanced [instant]",
+            "instant, real, scaled:N with a number N above 0, or manual", apply_clock},
+    Setting{"step-duration", "DURATION", Arity::One, "What a step lasts when no scenario says otherwise [0]",
+            "seconds (90, 1.5) or units (1h30m, 250ms)", apply_step_duration},
+    Setting{"seed", "N", Arity::One, "Makes the ids of a new data file repeatable [0]",
+            "a whole number from 0 to 18446744073709551615", apply_seed},
+    Setting{"log-level", "LEVEL", Arity::One, "Least severity that is logged [info]",
+            "trace, debug, info, warn, error or off", apply_log_level},
+    Setting{"log-format", "FORMAT", Arity::One, "Shape of a log line on stderr [text]", "text or json",
+            apply_log_format},
+    Setting{"account", "ID", Arity::One, "Account of requests whose access key is no account id [123456789012]",
+            "12 digits", apply_account},
+    Setting{"region", "REGION", Arity::One, "Region of requests that are not signed for one [us-east-1]",
+            "lower-case letters, digits and hyphens", apply_region},
+    Setting{"allowed-hosts", "NAME", Arity::Many,
+            "Host names to answer to, besides IP addresses, localhost and names without a dot",
+            "a host name without scheme and port", apply_allowed_host},
+    Setting{"allowed-origins", "ORIGIN", Arity::Many, "Web origins that may call, besides our own",
+            "an origin as browsers send it, for example https://tool.example:8443", apply_allowed_origin},
+    Setting{"s3-dir", "DIRECTORY", Arity::One, "Where s3://BUCKET/KEY is read from: DIRECTORY/BUCKET/KEY",
+            "an existing directory", apply_s3_directory},
+    Setting{"scenarios", "FILE", Arity::One, "Scenario file: what each step does", "an existing file", apply_scenarios},
+    Setting{"durability", "LEVEL", Arity::One,
+            "What data survives: normal a killed process, full a power cut as well [normal]", "normal or full",
+            apply_durability},
+    Setting{"config", "FILE", Arity::One,
+            "Config file [config.toml in $XDG_CONFIG_HOME/pipelines-local or ~/.config/pipelines-local, if it exists]",
+            "an existing file", apply_config},
+};
+
+}  // namespace
+
+std::span<const Setting> settings() { return kSettings; }
+
+const Setting* find_setting(std::string_view name) {
+    const auto* found = std::ranges::find(kSettings, name, &Setting::name);
+    return found == kSettings.end() ? nullptr : found;
+}
+
+std::string flag_of(const Setting& setting) { return fmt::format("--{}", setting.name); }
+
+std::string variable_of(const Setting& setting) {
+    std::string variable = "PIPELINES_LOCAL_";
+    for (const char c : setting.name)
+        variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return variable;
+}
+
+Result<void> apply(const Setting& setting, const Given& given, Options& options) {
+    if (setting.arity == Arity::One && given.values.size() != 1)
+        return validation_error(fmt::format("{} is given {} values by {}, it takes one: {}", setting.name,
+                                            given.values.size(), given.origin, setting.allowed));
+    for (const auto& value : given.values)
+        if (!setting.apply(value, options))
+            return validation_error(fmt::format("invalid value '{}' for {}, from {}: allowed is {}", value,
+                                                setting.name, given.origin, setting.allowed));
+    return {};
+}
+
+std::string suggestion(std::string_view name, std::span<const std::string> known) {
+    const std::vector<std::string_view> candidates(known.begin(), known.end());
+    const auto found = nearest(name, candidates);
+    return found ? fmt::format(", did you mean {}?", *found) : std::string();
+}
+
+}  // namespace pipelines::app
