@@ -1,0 +1,3 @@
+"""boto3 against the real program."""
+
+pytest_plugins = ["support.plugin"]

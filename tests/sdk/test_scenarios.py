@@ -1,0 +1,140 @@
+"""Scenario files (--scenarios): what a step does on each attempt, and mistakes in the file."""
+
+import datetime
+import json
+
+import pytest
+
+from support.definitions import callback, compare, condition, fail, function, get, join, json_get, processing, training
+from support.runs import execution, launch, names, row, status, statuses
+
+
+@pytest.fixture
+def scripted(start_server, tmp_path, account):
+    """scripted({step: response}, *flags) -> (server, client): the pipeline `p` follows that script by default."""
+    def begin(script, *flags, responses=None):
+        path = tmp_path / "scenarios.json"
+        path.write_text(json.dumps({
+            "Pipelines": {"p": {"Default": "Case", "TestCases": {"Case": script}}},
+            "MockedResponses": responses or {}}))
+        server = start_server("--scenarios", path, *flags)
+        return server, server.client(account)
+    return begin
+
+
+def throw(error, cause):
+    return {"0-": {"Throw": {"Error": error, "Cause": cause}}}
+
+
+def returns(**document):
+    return {"0-": {"Return": document}}
+
+
+def test_a_thrown_error_fails_the_step(scripted):
+    """[T] the form of a failed job's reason: "ClientError: AlgorithmError: ..."; the execution has the general text."""
+    _, client = scripted({"Train": throw("ClientError", "AlgorithmError: RuntimeError('Testing client error in job.')")})
+    arn = launch(client, training("Train"), training("After", depends_on=["Train"]), name="p")
+    found = row(client, arn, "Train")
+    assert found["StepStatus"] == "Failed"
+    assert found["FailureReason"].startswith("ClientError: AlgorithmError: RuntimeError('Testing client error in job.')")
+    assert found["EndTime"] >= found["StartTime"]
+    assert statuses(client, arn) == {"Train": "Failed"}
+    assert execution(client, arn)["FailureReason"] == "Step failure: One or multiple steps failed."
+
+
+def test_a_return_is_merged_over_the_synthetic_document(scripted):
+    """Scripted members are what references read; the others stay as simulated."""
+    _, client = scripted({"Train": returns(ModelArtifacts={"S3ModelArtifacts": "s3://b/model.tar.gz"})})
+    arn = launch(client, training("Train"), fail("Show", join(
+        "|", get("Steps.Train.ModelArtifacts.S3ModelArtifacts"), get("Steps.Train.TrainingJobStatus"))), name="p")
+    assert row(client, arn, "Show")["FailureReason"] == "s3://b/model.tar.gz|Completed"
+
+
+def test_a_named_response_is_shared(scripted):
+    """A step may name an entry of MockedResponses instead of carrying its own."""
+    _, client = scripted({"A": "Broken", "B": "Broken"}, responses={"Broken": throw("ClientError", "no")})
+    arn = launch(client, training("A"), training("B"), name="p")
+    assert statuses(client, arn) == {"A": "Failed", "B": "Failed"}
+
+
+def test_lambda_outputs(scripted):
+    """For Lambda, Return gives the output parameters."""
+    _, client = scripted({"L": returns(statusCode="200", count=7)})
+    arn = launch(client, function("L", {"statusCode": "String", "count": "Integer"}), condition("Check", [
+        compare("Equals", get("Steps.L.OutputParameters['statusCode']"), "200"),
+        compare("Equals", get("Steps.L.OutputParameters['count']"), 7)]), name="p")
+    assert row(client, arn, "Check")["Metadata"]["Condition"]["Outcome"] == "True"
+
+
+def test_a_scripted_callback_does_not_wait(scripted):
+    """A Callback whose scenario says what it returns is over at once, with those outputs."""
+    _, client = scripted({"Wait": returns(answer="yes")})
+    arn = launch(client, callback("Wait", {"answer": "String"}), fail("Show", get("Steps.Wait.OutputParameters['answer']")), name="p")
+    assert row(client, arn, "Show")["FailureReason"] == "yes"
+
+
+def test_a_duration_of_its_own(scripted):
+    """Duration is the step's length; on the instant clock it costs no time but shows in the times."""
+    _, client = scripted({"A": {"0-": {"Duration": 90, "Return": {}}}, "B": {"0-": {"Duration": "1h30m", "Return": {}}}})
+    arn = launch(client, training("A"), training("B"), name="p")
+    for name, seconds in (("A", 90), ("B", 5400)):
+        found = row(client, arn, name)
+        assert found["EndTime"] - found["StartTime"] == datetime.timedelta(seconds=seconds)
+
+
+def test_durations_order_what_happens(scripted):
+    """A short step's dependents start before a long one ends, and the list says so."""
+    _, client = scripted({"Long": {"0-": {"Duration": 100, "Return": {}}}, "Short": {"0-": {"Duration": 1, "Return": {}}}})
+    arn = launch(client, training("Long"), training("Short"), function("AfterLong", depends_on=["Long"]),
+                 function("AfterShort", depends_on=["Short"]), name="p")
+    assert names(client, arn) == ["Long", "Short", "AfterShort", "AfterLong"]
+
+
+def test_other_pipelines_are_not_scripted(scripted):
+    """A script belongs to its pipeline."""
+    _, client = scripted({"Train": throw("ClientError", "no")})
+    assert status(client, launch(client, training("Train"), name="other")) == "Succeeded"
+
+
+def test_an_attempt_that_nothing_covers(scripted):
+    """The step fails, and says which attempts are covered."""
+    _, client = scripted({"Train": {"1-2": {"Return": {}}}})
+    found = row(client, launch(client, training("Train"), name="p"), "Train")
+    assert found["StepStatus"] == "Failed"
+    assert "1-2" in found["FailureReason"]
+
+
+def test_property_files(scripted):
+    """[O] the abalone case: JsonGet over the evaluation report decides the condition."""
+    _, client = scripted({"Evaluate": {"0-": {"Return": {}, "PropertyFiles": {
+        "Report": {"regression_metrics": {"mse": {"value": 3.1}}}}}}})
+    arn = launch(client, processing("Evaluate", ["evaluation"], {"Report": ("evaluation", "evaluation.json")}),
+                 condition("Check", [compare("LessThanOrEqualTo", json_get("Evaluate", "Report", "regression_metrics.mse.value"), 6.0)]),
+                 name="p")
+    assert row(client, arn, "Check")["Metadata"]["Condition"]["Outcome"] == "True"
+
+
+@pytest.mark.parametrize("content, where", [
+    ("{", "scenarios.json"),
+    ('{"Pipeline": {}}', "/Pipeline"),
+    ('{"Pipelines": {"p": {"TestCases": {"C": {"S": {"0-": {"Retrun": {}}}}}}}}', "/Pipelines/p/TestCases/C/S/0-"),
+    ('{"Pipelines": {"p": {"TestCases": {"C": {"S": {"x": {"Return": {}}}}}}}}', "/Pipelines/p/TestCases/C/S"),
+    ('{"Pipelines": {"p": {"TestCases": {"C": {"S": "Missing"}}}}, "MockedResponses": {}}', "Missing"),
+    ('{"Pipelines": {"p": {"Default": "Nope", "TestCases": {"C": {}}}}}', "Nope"),
+    ('{"Pipelines": {"p": {"TestCases": {"C": {"S": {"0-": {"Throw": {"Error": "Odd.ERROR", "Cause": "x"}}}}}}}}', "Odd.ERROR"),
+])
+def test_a_bad_file_stops_the_start(program, tmp_path, content, where):
+    """The file is checked as a whole when it is given; each fault has its JSON pointer (or name)."""
+    path = tmp_path / "scenarios.json"
+    path.write_text(content)
+    ended = program("serve", "--port", 0, "--ephemeral", "--scenarios", path)
+    assert ended.returncode != 0
+    assert where in ended.stderr
+    assert "Ready." not in ended.stdout
+
+
+def test_a_missing_file_stops_the_start(program, tmp_path):
+    """The option and the path are named."""
+    ended = program("serve", "--port", 0, "--ephemeral", "--scenarios", tmp_path / "nowhere.json")
+    assert ended.returncode != 0
+    assert "nowhere.json" in ended.stderr

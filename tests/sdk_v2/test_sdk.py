@@ -1,0 +1,3 @@
+"""The suite of support/sdk_suite.py, with SDK v2."""
+
+from support.sdk_suite import *  # noqa: F403
