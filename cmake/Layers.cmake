@@ -2,7 +2,10 @@
 # and tools/check_layers.py refuses it by name before that.
 
 add_library(pipelines_flags INTERFACE)
-target_compile_options(pipelines_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Werror)
+target_compile_options(pipelines_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor)
+if(PIPELINES_WERROR)
+  target_compile_options(pipelines_flags INTERFACE -Werror)
+endif()
 if(PIPELINES_SANITIZE)
   # Without vptr: to look at a virtual table it opens a pipe, and reports an error where no descriptor is left for one,
   # which is what a test of the transport makes happen.

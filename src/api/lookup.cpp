@@ -81,7 +81,8 @@ Result<std::optional<std::string>> definition_text(Context& context, const Json&
     auto bytes = context.services.objects->read(object, 4 * definition::kMaxCharacters);
     if (!bytes)
         return validation_error(
-            fmt::format("PipelineDefinitionS3Location {} cannot be read: {}", uri, bytes.error().message));
+            fmt::format("PipelineDefinitionS3Location {} cannot be read below the directory given by --s3-dir: {}", uri,
+                        bytes.error().message));
     return std::optional{std::move(bytes.value())};
 }
 

@@ -183,7 +183,7 @@ constexpr std::array kSettings{
             "instant, real, scaled:N with a number N above 0, or manual", apply_clock},
     Setting{"step-duration", "DURATION", Arity::One, "What a step lasts when no scenario says otherwise [0]",
             "seconds (90, 1.5) or units (1h30m, 250ms)", apply_step_duration},
-    Setting{"seed", "N", Arity::One, "Makes the ids of a new data file repeatable [0]",
+    Setting{"seed", "N", Arity::One, "Makes the ids of a new data file repeatable [random]",
             "a whole number from 0 to 18446744073709551615", apply_seed},
     Setting{"log-level", "LEVEL", Arity::One, "Least severity that is logged [info]",
             "trace, debug, info, warn, error or off", apply_log_level},

@@ -32,6 +32,15 @@ Json describe(const Services& services, const Namespace& space) {
             {"Now", to_iso8601(services.engine.now(space.id))}};
 }
 
+// A namespace has a clock from its first AWS call on: to set none at all would be a silent nothing.
+Result<std::vector<Namespace>> clocks_to_set(const Services& services, const http::HttpRequest& request) {
+    auto spaces = chosen_namespaces(services, request);
+    if (spaces && spaces->empty())
+        return Error{ErrorKind::Conflict,
+                     "There is no clock yet: an account and region has one from its first AWS call that writes on."};
+    return spaces;
+}
+
 Json describe(const Services& services, const std::vector<Namespace>& spaces) {
     Json clocks = Json::array();
     for (const Namespace& space : spaces) clocks.push_back(describe(services, space));
@@ -59,7 +68,7 @@ Result<Json> set_clock(const Services& services, const http::HttpRequest& reques
     if (!mode || (scaled ? !good_rate : parts.size() != 1))
         return validation_error(
             fmt::format("Mode must be {}; it is {}.", kAllowedModes, given == nullptr ? "missing" : dump(*given)));
-    const auto spaces = chosen_namespaces(services, request);
+    const auto spaces = clocks_to_set(services, request);
     if (!spaces) return spaces.error();
     for (const Namespace& space : *spaces) services.engine.set_clock(space.id, *mode, rate.value_or(1.0));
     return describe(services, *spaces);
@@ -77,7 +86,7 @@ Result<Json> advance_clock(const Services& services, const http::HttpRequest& re
         return validation_error(
             "The body must be {\"Seconds\": n} with n from 0 to ten years, {\"To\": \"next\"} (the next simulated "
             "event) or {\"To\": \"idle\"} (until nothing simulated is left).");
-    const auto spaces = chosen_namespaces(services, request);
+    const auto spaces = clocks_to_set(services, request);
     if (!spaces) return spaces.error();
     for (const Namespace& space : *spaces) {
         const auto moved =

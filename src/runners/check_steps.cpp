@@ -1,5 +1,7 @@
 #include "runners/check_steps.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 
 #include "pipelines/base/text.hpp"
@@ -82,8 +84,8 @@ StepResult check_result(const StepInput& input, const Json& scripted) {
     }
     if (!flag(input.extra, "FailOnViolation", Flag::On)) return result;
     result.verdict = {StepStatus::Failed, StepError::ClientError};
-    result.failure = std::string("ClientError: ") + (is_quality(input.step) ? "Quality" : "Clarify") +
-                     " check failed. See violation report " + uri;
+    result.failure = fmt::format("ClientError: {} check failed. See violation report {}",
+                                 is_quality(input.step) ? "Quality" : "Clarify", uri);
     return result;
 }
 

@@ -68,6 +68,14 @@ TEST(Executions, ManualClockShowsWhatRuns) {
     EXPECT_EQ(service.describe(arn).at("PipelineExecutionStatus"), "Succeeded");
 }
 
+// A test that moves the time before anything has a clock is told so, not silently misled.
+TEST(Executions, NoClockToMoveIsAnError) {
+    LocalService service{manual()};
+    const Reply refused = service.control("POST", "/_local/clock/advance", {{"Seconds", 1}});
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_THAT(refused.body.at("message").get<std::string>(), HasSubstr("There is no clock yet"));
+}
+
 // A limit that is raised while a run goes on takes effect at once.
 TEST(Executions, RaisedParallelismStartsWhatWaited) {
     LocalService service{manual()};

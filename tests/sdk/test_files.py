@@ -126,8 +126,8 @@ def test_create_and_update_from_a_location(client, files):
 
 
 def test_a_location_without_an_object(client):
-    """The refusal names the object."""
-    with refused("ValidationException", "s3://example-bucket/definitions/p.json"):
+    """The refusal names the object, and the option that says where it is looked for."""
+    with refused("ValidationException", "s3://example-bucket/definitions/p.json", "--s3-dir"):
         create_from(client)
 
 
