@@ -152,6 +152,22 @@ Result<Answer> list_pipeline_parameters_for_execution(Context& context, const Js
     return Answer{std::move(output), {}};
 }
 
+namespace {
+
+Answer arn_of(const Context& context, const FoundExecution& found) {
+    return {{{"PipelineExecutionArn", execution_arn(context.where(), found.pipeline.name, found.execution.public_id)}},
+            found.pipeline.id};
+}
+
+}  // namespace
+
+Result<Answer> stop_pipeline_execution(Context& context, const Json& input) {
+    const auto found = find_execution(context, text(input, "PipelineExecutionArn"));
+    if (!found) return found.error();
+    if (const auto stopped = context.services.engine.stop(found->execution.id); !stopped) return stopped.error();
+    return arn_of(context, *found);
+}
+
 Result<Answer> update_pipeline_execution(Context& context, const Json& input) {
     const auto found = find_execution(context, text(input, "PipelineExecutionArn"));
     if (!found) return found.error();
@@ -159,9 +175,7 @@ Result<Answer> update_pipeline_execution(Context& context, const Json& input) {
                                    {.display_name = optional_text(input, "PipelineExecutionDisplayName"),
                                     .description = optional_text(input, "PipelineExecutionDescription"),
                                     .max_parallel = max_parallel(input)});
-    return Answer{
-        {{"PipelineExecutionArn", execution_arn(context.where(), found->pipeline.name, found->execution.public_id)}},
-        found->pipeline.id};
+    return arn_of(context, *found);
 }
 
 }  // namespace pipelines::api

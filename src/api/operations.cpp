@@ -23,6 +23,7 @@ constexpr std::array kOperations{
     Operation{"SendPipelineExecutionStepFailure", Access::Write, send_pipeline_execution_step_failure},
     Operation{"SendPipelineExecutionStepSuccess", Access::Write, send_pipeline_execution_step_success},
     Operation{"StartPipelineExecution", Access::Write, start_pipeline_execution},
+    Operation{"StopPipelineExecution", Access::Write, stop_pipeline_execution},
     Operation{"UpdatePipeline", Access::Write, update_pipeline},
     Operation{"UpdatePipelineExecution", Access::Write, update_pipeline_execution},
     Operation{"UpdatePipelineVersion", Access::Write, update_pipeline_version},

@@ -126,6 +126,7 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
     for (const StepSeq seq : actions.halt) stop_job(space, run, seq);
     for (const StepSeq seq : actions.launch) launch(space, run, seq);
     if (actions.status) {
+        if (*actions.status == ExecutionStatus::Stopping) space.drop_timers(key);
         run.execution.status = *actions.status;
         run.execution.modified = now;
         if (is_terminal(*actions.status)) run.execution.ended = now;
@@ -158,8 +159,9 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, const runners::StepResu
 // A stop reached the step. What was simulated is over with the request; what is outside is told after the COMMIT.
 void Driver::stop_job(Space& space, Run& run, StepSeq seq) {
     Draft& halted = draft(run, seq);
-    if (!halted.job || halted.job->ended) return;
     const bool over = is_terminal(run.plan.row(seq).status);
+    if (over) halted.content.script = nullptr;
+    if (!halted.job || halted.job->ended) return;
     halted.job->status = over ? JobStatus::Stopped : JobStatus::Stopping;
     halted.job->modified = space.clock.now();
     if (over) halted.job->ended = space.clock.now();

@@ -118,6 +118,18 @@ void Engine::update(ExecutionKey key, const ExecutionChanges& changes) {
     impl_->driver.settle(space);
 }
 
+Result<void> Engine::stop(ExecutionKey key) {
+    const Execution execution = impl_->rows.executions.find(key).value();
+    if (execution.status != ExecutionStatus::Executing)
+        return validation_error(
+            fmt::format("Only an execution that is Executing can be stopped; the status of this one is {}.",
+                        to_string(execution.status)));
+    Space& space = impl_->driver.space(execution.namespace_id);
+    impl_->driver.post(space, key, plan::event::Stop{});
+    impl_->driver.settle(space);
+    return {};
+}
+
 Result<Engine::Impl::Waiting> Engine::Impl::waiting(NamespaceId id, std::string_view token) {
     const auto job = rows.jobs.find_callback(id, token);
     if (!job) return validation_error(fmt::format("Callback token '{}' does not exist.", token));
@@ -197,7 +209,11 @@ Result<ExecutionKey> Engine::fail(NamespaceId id, std::string_view token, std::s
     if (!found) return found.error();
     auto& [space, run, step] = *found;
     runners::StepResult result;
-    result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
+    if (run.execution.status == ExecutionStatus::Stopping) {
+        result.verdict = {.status = StepStatus::Stopped};
+    } else {
+        result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
+    }
     result.failure = reason;
     const ExecutionKey execution = run.execution.id;  // the run may be over, and gone, after the settle
     impl_->driver.finish(space, run, step, result);

@@ -28,6 +28,10 @@ class Space {
 public:
     Space(Namespace row, std::function<Time()> system);
 
+    // Forgets what was due of an execution: after a stop nothing of it is, and neither the clock nor the alarm shall
+    // go to where it was.
+    void drop_timers(ExecutionKey);
+
     Namespace row;
     SpaceClock clock;
     std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers;

@@ -148,6 +148,64 @@ TEST(Executions, GoesOnFromItsRowsAfterARestart) {
     EXPECT_EQ(second.picture(arn), "A Succeeded, Ask Succeeded, C Succeeded");
 }
 
+// A stop ends what is simulated at once, and what was due of it moves neither the clock nor another execution.
+TEST(Executions, StopEndsWhatIsSimulated) {
+    LocalService service{manual()};
+    service.create("p", pipeline({lambda("A"), lambda("B", {"A"})}));
+    const std::string arn = service.start("p");
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"Seconds", 10}}).status, 200);
+    const Reply stopped = service.call("StopPipelineExecution",
+                                       {{"PipelineExecutionArn", arn}, {"ClientRequestToken", service.token()}});
+    EXPECT_EQ(stopped.body.at("PipelineExecutionArn"), arn);
+    EXPECT_EQ(service.picture(arn), "A Stopped");
+    const Json described = service.describe(arn);
+    EXPECT_EQ(described.at("PipelineExecutionStatus"), "Stopped");
+    EXPECT_FALSE(described.contains("FailureReason"));
+    EXPECT_NEAR(described.at("LastModifiedTime").get<double>() - described.at("CreationTime").get<double>(), 10, 0.01);
+
+    const std::string other = service.start("p");
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"To", "next"}}).status, 200);
+    EXPECT_EQ(service.picture(arn), "A Stopped");
+    EXPECT_EQ(service.picture(other), "A Succeeded, B Executing") << "next is not where the stopped step was due";
+    const Reply again = service.call("StopPipelineExecution",
+                                     {{"PipelineExecutionArn", arn}, {"ClientRequestToken", service.token()}});
+    EXPECT_THAT(again.error(), HasSubstr("ValidationException: Only an execution that is Executing"));
+    EXPECT_THAT(again.error(), HasSubstr("Stopped"));
+}
+
+// A callback is somebody else's work: the stop waits for the answer, also over a restart.
+TEST(Executions, StopWaitsForACallback) {
+    std::string arn;
+    std::unique_ptr<store::Database> rows;
+    {
+        LocalService first{manual()};
+        first.create("p", pipeline({lambda("A"), callback("Ask")}));
+        arn = first.start("p");
+        EXPECT_EQ(first.call("StopPipelineExecution",
+                             {{"PipelineExecutionArn", arn}, {"ClientRequestToken", first.token()}})
+                      .status,
+                  200);
+        EXPECT_EQ(first.picture(arn), "A Stopped, Ask Stopping");
+        EXPECT_EQ(first.describe(arn).at("PipelineExecutionStatus"), "Stopping");
+        rows = std::move(first).take_database();
+    }
+    LocalService::Options options = manual();
+    options.database = std::move(rows);
+    LocalService second{std::move(options)};
+    second.engine().recover();
+    second.turn();
+    EXPECT_EQ(second.picture(arn), "A Stopped, Ask Stopping");
+    const Reply again = second.call("StopPipelineExecution",
+                                    {{"PipelineExecutionArn", arn}, {"ClientRequestToken", second.token()}});
+    EXPECT_THAT(again.error(), HasSubstr("the status of this one is Stopping"));
+    const std::string token = second.steps(arn)[1].at("Metadata").at("Callback").at("CallbackToken");
+    EXPECT_EQ(
+        second.call("SendPipelineExecutionStepFailure", {{"CallbackToken", token}, {"FailureReason", "gone"}}).status,
+        200);
+    EXPECT_EQ(second.picture(arn), "A Stopped, Ask Stopped");
+    EXPECT_EQ(second.describe(arn).at("PipelineExecutionStatus"), "Stopped");
+}
+
 // A real clock arms one alarm for the earliest end, and ends nothing before it.
 TEST(Executions, RealClockArmsTheAlarm) {
     LocalService::Options options;

@@ -79,6 +79,18 @@ def succeed(client, arn, name, **outputs):
         OutputParameters=[{"Name": key, "Value": value} for key, value in outputs.items()])
 
 
+def fail_callback(client, arn, name, reason="no"):
+    return client.send_pipeline_execution_step_failure(CallbackToken=token_of(client, arn, name), FailureReason=reason)
+
+
+def stop(client, arn, **request):
+    return client.stop_pipeline_execution(PipelineExecutionArn=arn, **request)
+
+
+def retry(client, arn, **request):
+    return client.retry_pipeline_execution(PipelineExecutionArn=arn, **request)
+
+
 def rendered(client, expression, *before, parameters=(), values=None, members=None):
     """The text an expression becomes, read from the message of a Fail step behind `before`."""
     from support.definitions import fail

@@ -79,11 +79,15 @@ public:
     [[nodiscard]] Result<ExecutionKey> start(const StartRequest&);
     // UpdatePipelineExecution: what is given is set, and a running execution goes on under its new limit.
     void update(ExecutionKey, const ExecutionChanges&);
+    // StopPipelineExecution: what is simulated stops at once, a waiting Callback is Stopping until it is answered.
+    // Error: the execution is not Executing.
+    [[nodiscard]] Result<void> stop(ExecutionKey);
     // SendPipelineExecutionStepSuccess: `outputs` by name, as strings. Error: unknown or used token, a value that is
     // not of its declared type. Answers the token's execution.
     [[nodiscard]] Result<ExecutionKey> succeed(NamespaceId, std::string_view token,
                                                std::span<const std::pair<std::string, std::string>> outputs);
-    // SendPipelineExecutionStepFailure. Error: unknown or used token.
+    // SendPipelineExecutionStepFailure; in a stop it only ends the waiting: the step is Stopped, not Failed. Error:
+    // unknown or used token.
     [[nodiscard]] Result<ExecutionKey> fail(NamespaceId, std::string_view token, std::string_view reason);
 
     // A settle was cut (10,000 events a turn): `done` runs after the turn that ends it; at once (in this call) if none
