@@ -168,6 +168,14 @@ Result<Answer> stop_pipeline_execution(Context& context, const Json& input) {
     return arn_of(context, *found);
 }
 
+Result<Answer> retry_pipeline_execution(Context& context, const Json& input) {
+    const auto found = find_execution(context, text(input, "PipelineExecutionArn"));
+    if (!found) return found.error();
+    const auto retried = context.services.engine.retry(found->execution.id, max_parallel(input));
+    if (!retried) return retried.error();
+    return arn_of(context, *found);
+}
+
 Result<Answer> update_pipeline_execution(Context& context, const Json& input) {
     const auto found = find_execution(context, text(input, "PipelineExecutionArn"));
     if (!found) return found.error();

@@ -54,6 +54,7 @@ Result<Answer> describe_pipeline_execution(Context&, const Json& input);
 Result<Answer> describe_pipeline_definition_for_execution(Context&, const Json& input);
 Result<Answer> list_pipeline_executions(Context&, const Json& input);
 Result<Answer> list_pipeline_parameters_for_execution(Context&, const Json& input);
+Result<Answer> retry_pipeline_execution(Context&, const Json& input);
 Result<Answer> stop_pipeline_execution(Context&, const Json& input);
 Result<Answer> update_pipeline_execution(Context&, const Json& input);
 // steps.cpp

@@ -20,6 +20,7 @@ constexpr std::array kOperations{
     Operation{"ListPipelineVersions", Access::Read, list_pipeline_versions},
     Operation{"ListPipelines", Access::Read, list_pipelines},
     Operation{"ListTags", Access::Read, list_tags},
+    Operation{"RetryPipelineExecution", Access::Write, retry_pipeline_execution},
     Operation{"SendPipelineExecutionStepFailure", Access::Write, send_pipeline_execution_step_failure},
     Operation{"SendPipelineExecutionStepSuccess", Access::Write, send_pipeline_execution_step_success},
     Operation{"StartPipelineExecution", Access::Write, start_pipeline_execution},

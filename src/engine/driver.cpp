@@ -129,8 +129,8 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
         if (*actions.status == ExecutionStatus::Stopping) space.drop_timers(key);
         run.execution.status = *actions.status;
         run.execution.modified = now;
-        if (is_terminal(*actions.status)) run.execution.ended = now;
-        if (failed(*actions.status)) run.execution.failure = kStepFailure;
+        run.execution.ended = is_terminal(*actions.status) ? std::optional{now} : std::nullopt;
+        run.execution.failure = failed(*actions.status) ? kStepFailure : std::string_view{};  // a retry clears both
         run.execution_changed = true;
     }
 }

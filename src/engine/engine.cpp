@@ -130,6 +130,27 @@ Result<void> Engine::stop(ExecutionKey key) {
     return {};
 }
 
+Result<void> Engine::retry(ExecutionKey key, std::optional<int> max_parallel) {
+    const Execution execution = impl_->rows.executions.find(key).value();
+    if (execution.status != ExecutionStatus::Failed && execution.status != ExecutionStatus::Stopped)
+        return validation_error(
+            fmt::format("Only an execution that is Failed or Stopped can be retried; the status of this one is {}.",
+                        to_string(execution.status)));
+    const auto compiled = definition(execution.version_key);
+    for (const StepState& row : impl_->rows.steps.states(key)) {
+        const definition::Step& step = compiled->steps[row.node];
+        if (step.type->kind == definition::NodeKind::Fail && !row.superseded && row.status == StepStatus::Failed)
+            return validation_error(
+                fmt::format("An execution that a Fail step ended cannot be retried: '{}' ended this one.", step.name));
+    }
+    Space& space = impl_->driver.space(execution.namespace_id);
+    Run& run = impl_->driver.load(space, key);
+    if (max_parallel) run.execution.max_parallel = max_parallel;
+    impl_->driver.post(space, key, plan::event::Retry{max_parallel});
+    impl_->driver.settle(space);
+    return {};
+}
+
 Result<Engine::Impl::Waiting> Engine::Impl::waiting(NamespaceId id, std::string_view token) {
     const auto job = rows.jobs.find_callback(id, token);
     if (!job) return validation_error(fmt::format("Callback token '{}' does not exist.", token));

@@ -45,7 +45,6 @@ def test_selective_execution(sagemaker):
 
 
 @pytest.mark.parametrize("call, operation", [
-    (lambda client, arn: client.retry_pipeline_execution(PipelineExecutionArn=arn), "RetryPipelineExecution"),
     (lambda client, arn: client.search(Resource="Pipeline"), "Search"),
     (lambda client, arn: client.describe_training_job(TrainingJobName="x"), "DescribeTrainingJob"),
     (lambda client, arn: client.create_training_job(

@@ -82,6 +82,9 @@ public:
     // StopPipelineExecution: what is simulated stops at once, a waiting Callback is Stopping until it is answered.
     // Error: the execution is not Executing.
     [[nodiscard]] Result<void> stop(ExecutionKey);
+    // RetryPipelineExecution: what did not succeed starts again, under another limit if one is given. Error: the
+    // execution is neither Failed nor Stopped, or a Fail step ended it.
+    [[nodiscard]] Result<void> retry(ExecutionKey, std::optional<int> max_parallel);
     // SendPipelineExecutionStepSuccess: `outputs` by name, as strings. Error: unknown or used token, a value that is
     // not of its declared type. Answers the token's execution.
     [[nodiscard]] Result<ExecutionKey> succeed(NamespaceId, std::string_view token,
