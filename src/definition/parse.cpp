@@ -117,18 +117,6 @@ Fault read_document(Json& document, Draft& draft) {
     return read_steps(document["Steps"], Place(root, "Steps"), std::nullopt, draft);
 }
 
-// Run conditions are the next issue's: everything else about them is checked.
-Fault refuse_triggers(const Draft& draft) {
-    for (const StepSource& source : draft.sources)
-        for (std::size_t index = 0; index < source.depends_on.size(); ++index) {
-            if (source.depends_on[index].trigger == Trigger::Completed) continue;
-            const Place root(source.pointer);
-            const Place list(root, "DependsOn");
-            return unparsable("A DependsOn Trigger other than Completed is not emulated yet.", Place(list, index));
-        }
-    return std::nullopt;
-}
-
 // Moves the Arguments out of the document, inner steps before the Condition around them.
 void take_arguments(Draft& draft) {
     for (std::size_t index = draft.sources.size(); index-- > 0;) {
@@ -153,7 +141,6 @@ Result<std::shared_ptr<const Definition>> compile(std::string_view text) {
     Draft draft;
     if (auto fault = read_document(*document, draft)) return *std::move(fault);
     if (auto fault = connect(draft)) return *std::move(fault);
-    if (auto fault = refuse_triggers(draft)) return *std::move(fault);
     take_arguments(draft);
     return std::make_shared<const Definition>(std::move(draft.definition));
 }

@@ -20,13 +20,6 @@ def test_step_types(sagemaker, made, name, nested):
     assert "not yet" in message(caught).lower() or "not emulated" in message(caught).lower() or "not supported" in message(caught).lower()
 
 
-@pytest.mark.parametrize("trigger", ["Failed", "Stopped", "Any"])
-def test_triggers(sagemaker, trigger):
-    """Run conditions (DependsOn with a trigger): refused with the trigger's name."""
-    with refused("ValidationException", trigger):
-        create(sagemaker, training("T"), function("Notify", depends_on=[{"Step": "T", "Trigger": trigger}]))
-
-
 def test_a_trigger_that_does_not_exist(sagemaker):
     """A mistake in a trigger is a mistake, now and later."""
     with refused("ValidationException", "Sometimes"):

@@ -9,19 +9,6 @@ from support.definitions import callback, compare, condition, fail, function, ge
 from support.runs import execution, launch, names, row, status, statuses
 
 
-@pytest.fixture
-def scripted(start_server, tmp_path, account):
-    """scripted({step: response}, *flags) -> (server, client): the pipeline `p` follows that script by default."""
-    def begin(script, *flags, responses=None):
-        path = tmp_path / "scenarios.json"
-        path.write_text(json.dumps({
-            "Pipelines": {"p": {"Default": "Case", "TestCases": {"Case": script}}},
-            "MockedResponses": responses or {}}))
-        server = start_server("--scenarios", path, *flags)
-        return server, server.client(account)
-    return begin
-
-
 def throw(error, cause):
     return {"0-": {"Throw": {"Error": error, "Cause": cause}}}
 
