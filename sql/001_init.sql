@@ -33,8 +33,6 @@ CREATE TABLE pipelines (
     version      INTEGER NOT NULL,      -- the current one
     created      INTEGER NOT NULL,
     modified     INTEGER NOT NULL,
-    created_by   TEXT NOT NULL,
-    modified_by  TEXT NOT NULL,
     UNIQUE (namespace, name)
 ) STRICT;
 CREATE INDEX pipelines_by_folded_name ON pipelines (namespace, name COLLATE NOCASE);
@@ -49,8 +47,6 @@ CREATE TABLE versions (
     description  TEXT,
     created      INTEGER NOT NULL,
     modified     INTEGER NOT NULL,
-    created_by   TEXT NOT NULL,
-    modified_by  TEXT NOT NULL,
     definition   TEXT NOT NULL,         -- last: up to a megabyte, which reads of the rest need not pass
     UNIQUE (pipeline, version)
 ) STRICT;
@@ -83,8 +79,6 @@ CREATE TABLE executions (
     experiment_name   TEXT,
     trial_name        TEXT,
     mlflow_experiment TEXT,
-    created_by        TEXT NOT NULL,
-    modified_by       TEXT NOT NULL,
     selection         TEXT,             -- JSON
     scenario          TEXT,             -- JSON
     UNIQUE (namespace, public_id)

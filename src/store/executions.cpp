@@ -13,15 +13,15 @@ constexpr SqlPart kSelect{
     "SELECT id, namespace, pipeline, version_key, version, public_id, status, failure, display_name, description, "
     "max_parallel, created, modified, ended, next_seq, source_execution, experiment_name, trial_name, "
     "mlflow_experiment, "
-    "created_by, modified_by, selection, scenario FROM executions "};
+    "selection, scenario FROM executions "};
 constexpr const char* kInsert =
     "INSERT INTO executions (namespace, pipeline, version_key, version, public_id, status, failure, display_name, "
     "description, max_parallel, created, modified, ended, next_seq, source_execution, experiment_name, trial_name, "
-    "mlflow_experiment, created_by, modified_by, selection, scenario) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "mlflow_experiment, selection, scenario) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kUpdate =
     "UPDATE executions SET status = ?, failure = ?, display_name = ?, description = ?, max_parallel = ?, modified = ?, "
-    "ended = ?, next_seq = ?, experiment_name = ?, trial_name = ?, modified_by = ? WHERE id = ?";
+    "ended = ?, next_seq = ?, experiment_name = ?, trial_name = ?, mlflow_experiment = ? WHERE id = ?";
 constexpr const char* kFindByPublicId = sql<kSelect, "WHERE namespace = ? AND public_id = ?">;
 constexpr const char* kFind = sql<kSelect, "WHERE id = ?">;
 constexpr const char* kNewestOfVersion =
@@ -72,8 +72,6 @@ Execution read(const Statement& statement) {
     row.experiment_name = columns.optional_text();
     row.trial_name = columns.optional_text();
     row.mlflow_experiment = columns.optional_text();
-    row.created_by = columns.text();
-    row.modified_by = columns.text();
     row.selection = columns.json();
     row.scenario = columns.json();
     return row;
@@ -122,7 +120,7 @@ ExecutionKey Executions::insert(const Execution& row, std::span<const ParameterV
     statement.bind(row.status).bind(row.failure).bind(row.display_name).bind(row.description).bind(row.max_parallel);
     statement.bind(row.created).bind(row.modified).bind(row.ended).bind(row.next_seq).bind(row.source);
     statement.bind(row.experiment_name).bind(row.trial_name).bind(row.mlflow_experiment);
-    statement.bind(row.created_by).bind(row.modified_by).bind(row.selection).bind(row.scenario).run();
+    statement.bind(row.selection).bind(row.scenario).run();
     const ExecutionKey id = database_.last_insert_id();
     insert_parameters(id, parameters);
     return id;
@@ -132,7 +130,7 @@ void Executions::update(const Execution& row) {
     auto statement = database_.prepare(kUpdate);
     statement.bind(row.status).bind(row.failure).bind(row.display_name).bind(row.description).bind(row.max_parallel);
     statement.bind(row.modified).bind(row.ended).bind(row.next_seq).bind(row.experiment_name).bind(row.trial_name);
-    statement.bind(row.modified_by).bind(row.id).run();
+    statement.bind(row.mlflow_experiment).bind(row.id).run();
 }
 
 std::optional<Execution> Executions::find(NamespaceId namespace_id, std::string_view public_id) {

@@ -8,15 +8,14 @@ namespace pipelines::store {
 namespace {
 
 constexpr SqlPart kSelect{
-    "SELECT id, namespace, name, display_name, description, role_arn, max_parallel, version, created, modified, "
-    "created_by, modified_by FROM pipelines "};
+    "SELECT id, namespace, name, display_name, description, role_arn, max_parallel, version, created, modified "
+    "FROM pipelines "};
 constexpr const char* kInsert =
     "INSERT INTO pipelines (namespace, name, display_name, description, role_arn, max_parallel, version, created, "
-    "modified, "
-    "created_by, modified_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kUpdate =
     "UPDATE pipelines SET namespace = ?, name = ?, display_name = ?, description = ?, role_arn = ?, max_parallel = ?, "
-    "version = ?, created = ?, modified = ?, created_by = ?, modified_by = ? WHERE id = ?";
+    "version = ?, created = ?, modified = ? WHERE id = ?";
 constexpr const char* kFind = sql<kSelect, "WHERE id = ?">;
 constexpr const char* kFindByName = sql<kSelect, "WHERE namespace = ? AND name = ?">;
 constexpr const char* kFindByFoldedName = sql<kSelect, "WHERE namespace = ? AND name = ? COLLATE NOCASE LIMIT 2">;
@@ -56,8 +55,6 @@ Pipeline read(const Statement& statement) {
     row.version = columns.integer();
     row.created = columns.time();
     row.modified = columns.time();
-    row.created_by = columns.text();
-    row.modified_by = columns.text();
     return row;
 }
 
@@ -70,9 +67,7 @@ Statement& bind(Statement& statement, const Pipeline& row) {
         .bind(row.max_parallel)
         .bind(row.version)
         .bind(row.created)
-        .bind(row.modified)
-        .bind(row.created_by)
-        .bind(row.modified_by);
+        .bind(row.modified);
 }
 
 Page<Pipeline> list_by_time(Database& database, const PipelineFilter& filter, const PageRequest& request) {

@@ -21,9 +21,6 @@ constexpr const char* kPut = sql<"INSERT OR REPLACE INTO steps (execution, ", kS
                                  "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)">;
 constexpr const char* kStates = sql<"SELECT ", kState, " FROM steps WHERE execution = ? ORDER BY seq">;
 constexpr const char* kFind = sql<"SELECT ", kState, kContent, " FROM steps WHERE execution = ? AND seq = ?">;
-constexpr const char* kNewest =
-    sql<"SELECT ", kState, kContent,
-        " FROM steps WHERE execution = ? AND node = ? AND iteration = ? AND NOT superseded ORDER BY seq DESC LIMIT 1">;
 constexpr const char* kNewestFirst =
     sql<"SELECT ", kState, kContent,
         " FROM steps WHERE execution = ? AND seq < ? AND NOT superseded ORDER BY seq DESC LIMIT ?">;
@@ -123,11 +120,6 @@ std::vector<StepState> Steps::states(ExecutionKey execution) {
 std::optional<StepRow> Steps::find(ExecutionKey execution, StepSeq seq) {
     auto statement = database_.prepare(kFind);
     return first(statement.bind(execution).bind(seq));
-}
-
-std::optional<StepRow> Steps::newest(ExecutionKey execution, std::uint32_t node, int iteration) {
-    auto statement = database_.prepare(kNewest);
-    return first(statement.bind(execution).bind(node).bind(iteration));
 }
 
 Page<StepRow> Steps::list(ExecutionKey execution, const PageRequest& request) {

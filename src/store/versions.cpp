@@ -8,13 +8,12 @@ namespace pipelines::store {
 namespace {
 
 constexpr SqlPart kSelect{
-    "SELECT id, namespace, pipeline, version, display_name, description, created, modified, created_by, modified_by "
+    "SELECT id, namespace, pipeline, version, display_name, description, created, modified "
     "FROM versions "};
 constexpr const char* kInsert =
-    "INSERT INTO versions (namespace, pipeline, version, display_name, description, created, modified, created_by, "
-    "modified_by, definition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* kUpdate =
-    "UPDATE versions SET display_name = ?, description = ?, modified = ?, modified_by = ? WHERE id = ?";
+    "INSERT INTO versions (namespace, pipeline, version, display_name, description, created, modified, "
+    "definition) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* kUpdate = "UPDATE versions SET display_name = ?, description = ?, modified = ? WHERE id = ?";
 constexpr const char* kFind = sql<kSelect, "WHERE pipeline = ? AND version = ?">;
 constexpr const char* kFindByKey = sql<kSelect, "WHERE id = ?">;
 constexpr const char* kNewestFirst =
@@ -38,8 +37,6 @@ PipelineVersion read(const Statement& statement) {
     row.description = columns.optional_text();
     row.created = columns.time();
     row.modified = columns.time();
-    row.created_by = columns.text();
-    row.modified_by = columns.text();
     return row;
 }
 
@@ -53,13 +50,13 @@ std::optional<PipelineVersion> first(Statement& statement) {
 VersionKey Pipelines::insert_version(const PipelineVersion& row, std::string_view definition) {
     auto statement = database_.prepare(kInsert);
     statement.bind(row.namespace_id).bind(row.pipeline).bind(row.version).bind(row.display_name).bind(row.description);
-    statement.bind(row.created).bind(row.modified).bind(row.created_by).bind(row.modified_by).bind(definition).run();
+    statement.bind(row.created).bind(row.modified).bind(definition).run();
     return database_.last_insert_id();
 }
 
 void Pipelines::update_version(const PipelineVersion& row) {
     auto statement = database_.prepare(kUpdate);
-    statement.bind(row.display_name).bind(row.description).bind(row.modified).bind(row.modified_by).bind(row.id).run();
+    statement.bind(row.display_name).bind(row.description).bind(row.modified).bind(row.id).run();
 }
 
 std::optional<PipelineVersion> Pipelines::find_version(PipelineKey pipeline, std::int64_t version) {

@@ -46,7 +46,6 @@ struct Execution {
     std::optional<ExecutionKey> source;  // its source
     std::optional<std::string> experiment_name, trial_name, mlflow_experiment;
     Json scenario;  // the test case, copied at Start; null: simulated defaults
-    Identity created_by, modified_by;
 };
 
 // A parameter of an execution, defaults included. Values are typed JSON; the wire shows them as strings.

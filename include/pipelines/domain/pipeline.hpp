@@ -14,9 +14,6 @@ using NamespaceId = std::int64_t;
 using PipelineKey = std::int64_t;  // pipelines.id; never shown
 using VersionKey = std::int64_t;   // versions.id; never shown
 
-// Who made or changed something: the access key of the caller, shown as CreatedBy.IamIdentity. Empty: not known.
-using Identity = std::string;
-
 struct Pipeline {
     PipelineKey id = 0;
     NamespaceId namespace_id = 0;
@@ -27,7 +24,6 @@ struct Pipeline {
     std::optional<int> max_parallel;  // ParallelismConfiguration.MaxParallelExecutionSteps
     std::int64_t version = 1;         // current PipelineVersionId
     Time created{}, modified{};
-    Identity created_by, modified_by;
 };
 
 struct PipelineVersion {
@@ -37,7 +33,6 @@ struct PipelineVersion {
     std::int64_t version = 1;  // PipelineVersionId
     std::optional<std::string> display_name, description;
     Time created{}, modified{};
-    Identity created_by, modified_by;
 };
 
 }  // namespace pipelines

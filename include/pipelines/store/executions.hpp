@@ -27,7 +27,7 @@ public:
 
     [[nodiscard]] ExecutionKey insert(const Execution&, std::span<const ParameterValue>);
     // What changes after the start: status, failure, names, description, parallelism, modified, ended, next_seq,
-    // experiment and trial names, modified_by.
+    // experiment, trial and MLflow names.
     void update(const Execution&);
 
     [[nodiscard]] std::optional<Execution> find(NamespaceId, std::string_view public_id);

@@ -18,8 +18,6 @@ public:
 
     [[nodiscard]] std::vector<StepState> states(ExecutionKey);  // all, by seq: what a plan is rebuilt from
     [[nodiscard]] std::optional<StepRow> find(ExecutionKey, StepSeq);
-    // The newest row of a step of the definition that is not superseded; of a child, by iteration (-1: none).
-    [[nodiscard]] std::optional<StepRow> newest(ExecutionKey, std::uint32_t node, int iteration = -1);
     // Not superseded, by seq.
     [[nodiscard]] Page<StepRow> list(ExecutionKey, const PageRequest&);
 

@@ -38,17 +38,14 @@ TEST_F(PipelinesTest, EveryMemberSurvives) {
     row.max_parallel = 7;
     row.version = 3;
     row.modified = from_millis(6);
-    row.created_by = "AKIA1";
-    row.modified_by = "AKIA2";
     row.id = store.pipelines.insert(row);
     const auto check = [&] {
         const auto read = store.pipelines.find(row.id);
         ASSERT_TRUE(read);
         EXPECT_EQ(std::tie(read->namespace_id, read->name, read->display_name, read->description, read->role_arn),
                   std::tie(row.namespace_id, row.name, row.display_name, row.description, row.role_arn));
-        EXPECT_EQ(std::tie(read->max_parallel, read->version, read->created, read->modified, read->created_by,
-                           read->modified_by),
-                  std::tie(row.max_parallel, row.version, row.created, row.modified, row.created_by, row.modified_by));
+        EXPECT_EQ(std::tie(read->max_parallel, read->version, read->created, read->modified),
+                  std::tie(row.max_parallel, row.version, row.created, row.modified));
     };
     check();
     row.description.reset();
@@ -133,20 +130,17 @@ TEST_F(PipelinesTest, RowsAddedMeanwhileNeitherHideNorRepeatOthers) {
 TEST_F(PipelinesTest, VersionsAndAliases) {
     PipelineVersion row = make_version(space, pipeline, 2);
     row.created = row.modified = from_millis(9);
-    row.created_by = row.modified_by = "me";
     row.id = store.pipelines.insert_version(row, "{\"Version\":\"2020-12-01\"}");
     row.display_name = "Two";
     row.description = "second";
     row.modified = from_millis(10);
-    row.modified_by = "you";
     store.pipelines.update_version(row);
     for (const auto& read : {store.pipelines.find_version(pipeline, 2), store.pipelines.find_version_by_key(row.id)}) {
         ASSERT_TRUE(read);
         EXPECT_EQ(std::tie(read->id, read->namespace_id, read->pipeline, read->version, read->display_name,
                            read->description),
                   std::tie(row.id, row.namespace_id, row.pipeline, row.version, row.display_name, row.description));
-        EXPECT_EQ(std::tie(read->created, read->modified, read->created_by, read->modified_by),
-                  std::tie(row.created, row.modified, row.created_by, row.modified_by));
+        EXPECT_EQ(std::tie(read->created, read->modified), std::tie(row.created, row.modified));
     }
     EXPECT_EQ(store.pipelines.definition(row.id), "{\"Version\":\"2020-12-01\"}");
     EXPECT_FALSE(store.pipelines.find_version(pipeline, 3));

@@ -93,17 +93,6 @@ TEST_F(StepsTest, StatesAreAllInOrderAndListsLeaveOutSuperseded) {
     }
 }
 
-TEST_F(StepsTest, NewestRowOfAStepIsTheOneThatCounts) {
-    put(0, 5, -1, true);
-    put(1, 5);
-    put(2, 6, 0);
-    put(3, 6, 1);
-    EXPECT_EQ(store.steps.newest(execution, 5).value().state.seq, 1U);
-    EXPECT_EQ(store.steps.newest(execution, 6, 1).value().state.seq, 3U);
-    EXPECT_FALSE(store.steps.newest(execution, 6));
-    EXPECT_FALSE(store.steps.newest(execution, 7));
-}
-
 TEST_F(StepsTest, JobsKeepEveryMember) {
     Job row = make_job(space, execution, "pipelines-abc-Train-xyz");
     row.step = 3;
