@@ -48,9 +48,7 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     request.mlflow_experiment = optional_text(input, "MlflowExperimentName");
     const auto started = context.services.engine.start(request);
     if (!started) return started.error();
-    const Execution execution = context.services.store.executions.find(*started).value();
-    return Answer{{{"PipelineExecutionArn", execution_arn(context.where(), pipeline->name, execution.public_id)}},
-                  pipeline->id};
+    return Answer{{{"PipelineExecutionArn", execution_arn(context.where(), pipeline->name, *started)}}, pipeline->id};
 }
 
 namespace {

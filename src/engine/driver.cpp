@@ -37,15 +37,28 @@ Run& Driver::load(Space&, ExecutionKey key) {
     Execution execution = rows_.executions.find(key).value();
     const Pipeline pipeline = rows_.pipelines.find(execution.pipeline).value();
     auto compiled = definition(execution.version_key);
+    return keep(std::move(execution), pipeline, std::move(compiled), rows_.steps.states(key));
+}
+
+Run& Driver::begin(Execution execution, const Pipeline& pipeline,
+                   std::shared_ptr<const definition::Definition> compiled) {
+    return keep(std::move(execution), pipeline, std::move(compiled), {});
+}
+
+Run& Driver::keep(Execution execution, const Pipeline& pipeline, std::shared_ptr<const definition::Definition> compiled,
+                  std::vector<StepState> rows) {
     std::shared_ptr<const definition::Graph> graph{compiled, &compiled->graph};
-    const plan::RunState state{
-        execution.status, execution.max_parallel ? execution.max_parallel : pipeline.max_parallel, execution.next_seq};
-    plan::Plan restored{std::move(graph), {}, state, rows_.steps.states(key)};
+    const auto limit = execution.max_parallel ? execution.max_parallel : pipeline.max_parallel;
+    plan::Plan restored{std::move(graph), {}, {execution.status, limit, execution.next_seq}, std::move(rows)};
+    const ExecutionKey key = execution.id;
     auto run = std::make_unique<Run>(std::move(execution), pipeline.name, std::move(compiled), std::move(restored));
-    return *runs_.emplace(key, std::move(run)).first->second;
+    // Assigned, not emplaced: a Start that was refused and rolled back may have left a run of the same key.
+    return *runs_.insert_or_assign(key, std::move(run)).first->second;
 }
 
 std::shared_ptr<const definition::Definition> Driver::definition(VersionKey version) {
+    constexpr std::size_t kMostKept = 256;  // compiled anew when needed again; a run holds its own
+    if (definitions_.size() > kMostKept) definitions_.clear();
     auto& known = definitions_[version];
     if (!known) {
         auto compiled = definition::compile(rows_.pipelines.definition(version));

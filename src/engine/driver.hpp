@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Space& space(const Namespace&);
     [[nodiscard]] Space& space(NamespaceId);
     [[nodiscard]] Run& load(Space&, ExecutionKey);
+    // The same for an execution that was just written, without reading it back.
+    [[nodiscard]] Run& begin(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>);
     [[nodiscard]] std::shared_ptr<const definition::Definition> definition(VersionKey);
 
     // Queues an event; settle() applies it.
@@ -46,7 +48,6 @@ public:
 
     // Puts the open executions of a namespace back on its timers and queues a Look for each. (recovery.cpp)
     void recover(Space&);
-    void forget(ExecutionKey key) { runs_.erase(key); }
     void drop(NamespaceId);
 
     // Sets the alarm to the earliest thing that real time brings.
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] bool settling(NamespaceId) const;
 
 private:
+    Run& keep(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>, std::vector<StepState>);
     void undo_with_savepoint(Space&);
     void apply(Space&, Run&, const plan::Event&);
     [[nodiscard]] bool pop_due(Space&);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <limits>
+#include <map>
 #include <utility>
 
 #include "engine/driver.hpp"
@@ -19,6 +19,7 @@ struct Engine::Impl {
     store::Store& rows;
     Options options;
     Driver driver;
+    std::map<NamespaceKey, Namespace> spaces;  // those that exist, as they were made: id, key and seed hold for ever
 
     // The callback that a token names, if it still waits.
     struct Waiting {
@@ -33,7 +34,13 @@ Engine::Engine(store::Store& rows, Options options, Loop loop)
     : impl_(std::make_unique<Impl>(rows, std::move(options), std::move(loop))) {}
 Engine::~Engine() = default;
 
-std::optional<Namespace> Engine::find_space(const NamespaceKey& key) { return impl_->rows.namespaces.find(key); }
+// A namespace is never deleted, and its id, key and seed never change: after the first look-up no query is needed.
+std::optional<Namespace> Engine::find_space(const NamespaceKey& key) {
+    if (const auto known = impl_->spaces.find(key); known != impl_->spaces.end()) return known->second;
+    auto row = impl_->rows.namespaces.find(key);
+    if (row) impl_->spaces.emplace(key, *row);
+    return row;
+}
 
 Namespace Engine::space(const NamespaceKey& key) {
     if (auto known = find_space(key)) return *known;
@@ -42,7 +49,11 @@ Namespace Engine::space(const NamespaceKey& key) {
     made.seed = stable_hash(key.account + "/" + key.region, impl_->options.seed);
     made.clock = SpaceClock{impl_->options.clock, impl_->options.system_time}.state();
     made.id = impl_->rows.namespaces.insert(made);
-    impl_->rows.turn.on_undo([this, id = made.id] { impl_->driver.drop(id); });
+    impl_->spaces.emplace(key, made);
+    impl_->rows.turn.on_undo([this, key, id = made.id] {
+        impl_->spaces.erase(key);
+        impl_->driver.drop(id);
+    });
     return made;
 }
 
@@ -66,7 +77,7 @@ Result<std::optional<std::string>> setting(const Json& config, std::string_view 
 
 }  // namespace
 
-Result<ExecutionKey> Engine::start(const StartRequest& request) {
+Result<std::string> Engine::start(const StartRequest& request) {
     Space& space = impl_->driver.space(request.pipeline.namespace_id);
     const auto compiled = definition(request.version.id);
     const Time now = space.clock.now();
@@ -83,10 +94,10 @@ Result<ExecutionKey> Engine::start(const StartRequest& request) {
     execution.max_parallel = request.max_parallel;
     execution.created = execution.modified = now;
     execution.scenario = request.scenario;
-    execution.created_by = execution.modified_by = request.created_by;
     execution.id = impl_->rows.executions.insert(execution, request.parameters);
 
-    Run& run = impl_->driver.load(space, execution.id);
+    const std::string public_id = execution.public_id;
+    Run& run = impl_->driver.begin(std::move(execution), request.pipeline, compiled);
     const definition::Scope scope = impl_->driver.scope(space, run, {});
     const auto experiment = setting(compiled->experiment_config, "ExperimentName", scope);
     const auto trial = setting(compiled->experiment_config, "TrialName", scope);
@@ -98,9 +109,9 @@ Result<ExecutionKey> Engine::start(const StartRequest& request) {
     run.execution.mlflow_experiment = request.mlflow_experiment ? request.mlflow_experiment : *mlflow;
     run.execution_changed = true;
 
-    impl_->driver.post(space, execution.id, plan::event::Look{});
+    impl_->driver.post(space, run.execution.id, plan::event::Look{});
     impl_->driver.settle(space);
-    return execution.id;
+    return public_id;
 }
 
 void Engine::update(ExecutionKey key, const ExecutionChanges& changes) {
@@ -308,7 +319,5 @@ void Engine::recover() {
         });
     }
 }
-
-void Engine::forget(ExecutionKey key) { impl_->driver.forget(key); }
 
 }  // namespace pipelines::engine

@@ -49,7 +49,6 @@ struct StartRequest {
     std::optional<int> max_parallel;  // the execution's own; none: the pipeline's
     std::optional<std::string> mlflow_experiment;
     Json scenario;  // Scenarios::test_case; null if none
-    Identity created_by;
 };
 
 struct ExecutionChanges {
@@ -75,8 +74,8 @@ public:
     // The compiled definition of a version, cached.
     [[nodiscard]] std::shared_ptr<const definition::Definition> definition(VersionKey);
 
-    // Writes the execution and runs it until only the outside is left (or time has to pass).
-    [[nodiscard]] Result<ExecutionKey> start(const StartRequest&);
+    // Writes the execution and runs it until only the outside is left (or time has to pass). Answers its public id.
+    [[nodiscard]] Result<std::string> start(const StartRequest&);
     // UpdatePipelineExecution: what is given is set, and a running execution goes on under its new limit.
     void update(ExecutionKey, const ExecutionChanges&);
     // StopPipelineExecution: what is simulated stops at once, a waiting Callback is Stopping until it is answered.
@@ -108,9 +107,6 @@ public:
 
     // After a start of the process: loads every open execution and goes on from its rows.
     void recover();
-
-    // Forgets what it holds in memory of executions whose rows are deleted.
-    void forget(ExecutionKey);
 
 private:
     struct Impl;
