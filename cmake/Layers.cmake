@@ -14,7 +14,7 @@ if(PIPELINES_SANITIZE)
   target_link_options(pipelines_flags INTERFACE -fsanitize=${PIPELINES_SANITIZE})
 endif()
 if(PIPELINES_STATIC)
-  target_link_options(pipelines_flags INTERFACE -static)
+  target_link_options(pipelines_flags INTERFACE -static -Wl,--gc-sections)
 endif()
 
 # The headers that nearly every file reads, compiled once: it halves a build from nothing.

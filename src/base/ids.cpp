@@ -1,7 +1,10 @@
 #include "pipelines/base/ids.hpp"
 
+// OpenSSL's plain SHA-256, not its EVP layer: that one links every algorithm there is into a static program (3.6 MB).
+#define OPENSSL_SUPPRESS_DEPRECATED
+
 #include <fmt/format.h>
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <array>
 #include <random>
@@ -77,11 +80,11 @@ std::uint64_t stable_hash(std::string_view bytes, std::uint64_t seed) {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-    // Fetched once: an implicit fetch costs more than hashing a short text. It lives as long as the program.
-    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    std::array<unsigned char, 32> digest{};
-    if (algorithm == nullptr || EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, algorithm, nullptr) != 1)
-        throw std::runtime_error("OpenSSL has no SHA-256");
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256_CTX state;
+    if (SHA256_Init(&state) != 1 || SHA256_Update(&state, bytes.data(), bytes.size()) != 1 ||
+        SHA256_Final(digest.data(), &state) != 1)
+        throw std::runtime_error("OpenSSL could not compute a SHA-256");
     std::string text;
     text.reserve(2 * digest.size());
     for (const unsigned char byte : digest) {
