@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pipelines/plan/plan.hpp"
+#include "plan/matches.hpp"
 #include "plan/slots.hpp"
 
 namespace pipelines::plan {
@@ -13,18 +14,6 @@ using definition::NodeKind;
 using definition::Trigger;
 
 namespace {
-
-bool matches(const Dependency& dependency, const StepState& row) {
-    switch (dependency.trigger) {
-        case Trigger::Completed:
-            if (row.status != StepStatus::Succeeded) return false;
-            return !dependency.outcome || row.outcome == dependency.outcome;
-        case Trigger::Failed: return row.status == StepStatus::Failed;
-        case Trigger::Stopped: return row.status == StepStatus::Stopped;
-        case Trigger::Any: return true;
-    }
-    return false;
-}
 
 bool holds_slot(const Node& node) { return node.kind != NodeKind::ForEach; }
 
