@@ -5,6 +5,7 @@
 #include "api/describe.hpp"
 #include "api/input.hpp"
 #include "api/lookup.hpp"
+#include "api/selection.hpp"
 #include "pipelines/base/arn.hpp"
 #include "pipelines/definition/definition.hpp"
 #include "pipelines/definition/evaluate.hpp"
@@ -16,8 +17,6 @@ namespace {
 Result<void> check_emulated(const Json& input) {
     if (given(input, "RoleArn") != nullptr)
         return validation_error("RoleArn can only be given when the execution of a managed pipeline is started.");
-    if (given(input, "SelectiveExecutionConfig") != nullptr)
-        return validation_error("SelectiveExecutionConfig is not emulated yet: start the execution without it.");
     return {};
 }
 
@@ -46,6 +45,9 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     request.description = optional_text(input, "PipelineExecutionDescription");
     request.max_parallel = max_parallel(input);
     request.mlflow_experiment = optional_text(input, "MlflowExperimentName");
+    auto selection = read_selection(context, *pipeline, input);
+    if (!selection) return selection.error();
+    request.selection = std::move(*selection);
     const auto started = context.services.engine.start(request);
     if (!started) return started.error();
     return Answer{{{"PipelineExecutionArn", execution_arn(context.where(), pipeline->name, *started)}}, pipeline->id};
@@ -99,6 +101,7 @@ Result<Answer> describe_pipeline_execution(Context& context, const Json& input) 
     if (!compiled->mlflow_config.is_null() || execution.mlflow_experiment)
         output["MLflowConfig"] = mlflow_config(context, execution, *compiled);
     set_aliases(output, context.services.store.pipelines.aliases(pipeline.id, execution.version));
+    if (!execution.selection.is_null()) output["SelectiveExecutionConfig"] = execution.selection;
     return Answer{std::move(output), {}};
 }
 

@@ -3,6 +3,7 @@
 #include "api/describe.hpp"
 #include "api/input.hpp"
 #include "api/lookup.hpp"
+#include "pipelines/base/arn.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/documents/documents.hpp"
 
@@ -11,7 +12,17 @@ namespace {
 
 constexpr std::size_t kLongestFailure = 1024;  // FailureReason (model)
 
-Json describe_step(Context& context, const definition::Definition& compiled, const StepRow& row) {
+// Which execution the result was taken from: the direct one, though that one may have taken it over itself.
+void set_source(Json& output, Context& context, std::string_view pipeline, const StepContent& content) {
+    if (!content.source || !content.source_how) return;
+    const Execution source = context.services.store.executions.find(*content.source).value();
+    const char* member =
+        *content.source_how == SourceHow::Selection ? "SelectiveExecutionResult" : "CacheHitResult";
+    output[member] = {{"SourcePipelineExecutionArn", execution_arn(context.where(), pipeline, source.public_id)}};
+}
+
+Json describe_step(Context& context, const definition::Definition& compiled, std::string_view pipeline,
+                   const StepRow& row) {
     const auto& [state, content] = row;
     const definition::Step& step = compiled.steps[state.node];
     const auto job = content.job ? context.services.store.jobs.find(*content.job) : std::nullopt;
@@ -24,6 +35,7 @@ Json describe_step(Context& context, const definition::Definition& compiled, con
     if (state.ended) set_time(output, "EndTime", *state.ended);
     if (is_terminal(state.status) && !content.failure.empty())
         output["FailureReason"] = first_code_points(content.failure, kLongestFailure);
+    set_source(output, context, pipeline, content);
     output["Metadata"] = documents::metadata(step, row, job ? &*job : nullptr, context.where());
     return output;
 }
@@ -41,7 +53,7 @@ Result<Answer> list_pipeline_execution_steps(Context& context, const Json& input
     const auto steps = context.services.store.steps.list(found->execution.id, *page);
     Json output = {{"PipelineExecutionSteps", Json::array()}};
     for (const StepRow& row : steps.rows)
-        output["PipelineExecutionSteps"].push_back(describe_step(context, *compiled, row));
+        output["PipelineExecutionSteps"].push_back(describe_step(context, *compiled, found->pipeline.name, row));
     set_next_token(output, steps.next, context.call);
     return Answer{std::move(output), {}};
 }

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "engine/selection.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/runners/simulated.hpp"
 
@@ -41,15 +42,18 @@ Run& Driver::load(Space&, ExecutionKey key) {
 }
 
 Run& Driver::begin(Execution execution, const Pipeline& pipeline,
-                   std::shared_ptr<const definition::Definition> compiled) {
-    return keep(std::move(execution), pipeline, std::move(compiled), {});
+                   std::shared_ptr<const definition::Definition> compiled, std::vector<StepState> rows) {
+    return keep(std::move(execution), pipeline, std::move(compiled), std::move(rows));
 }
 
 Run& Driver::keep(Execution execution, const Pipeline& pipeline, std::shared_ptr<const definition::Definition> compiled,
                   std::vector<StepState> rows) {
     std::shared_ptr<const definition::Graph> graph{compiled, &compiled->graph};
     const auto limit = execution.max_parallel ? execution.max_parallel : pipeline.max_parallel;
-    plan::Plan restored{std::move(graph), {}, {execution.status, limit, execution.next_seq}, std::move(rows)};
+    std::vector<bool> selected;
+    if (!execution.selection.is_null()) selected = plan::select(*graph, selected_names(execution.selection)).value();
+    const plan::RunState state{execution.status, limit, execution.next_seq};
+    plan::Plan restored{std::move(graph), std::move(selected), state, std::move(rows)};
     const ExecutionKey key = execution.id;
     auto run = std::make_unique<Run>(std::move(execution), pipeline.name, std::move(compiled), std::move(restored));
     // Assigned, not emplaced: a Start that was refused and rolled back may have left a run of the same key.

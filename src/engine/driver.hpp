@@ -27,7 +27,8 @@ public:
     [[nodiscard]] Space& space(NamespaceId);
     [[nodiscard]] Run& load(Space&, ExecutionKey);
     // The same for an execution that was just written, without reading it back.
-    [[nodiscard]] Run& begin(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>);
+    [[nodiscard]] Run& begin(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>,
+                             std::vector<StepState> rows);
     [[nodiscard]] std::shared_ptr<const definition::Definition> definition(VersionKey);
 
     // Queues an event; settle() applies it.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/driver.hpp"
+#include "engine/selection.hpp"
 #include "pipelines/base/ids.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/definition/evaluate.hpp"
@@ -28,6 +29,9 @@ struct Engine::Impl {
         StepSeq step;
     };
     Result<Waiting> waiting(NamespaceId id, std::string_view token);
+
+    // The rows that a selective execution begins with; none for an ordinary one. Error: it cannot run like that.
+    Result<std::vector<StepRow>> reuse(const definition::Definition&, const std::optional<Selection>&);
 };
 
 Engine::Engine(store::Store& rows, Options options, Loop loop)
@@ -77,10 +81,31 @@ Result<std::optional<std::string>> setting(const Json& config, std::string_view 
 
 }  // namespace
 
+Result<std::vector<StepRow>> Engine::Impl::reuse(const definition::Definition& compiled,
+                                                 const std::optional<Selection>& selection) {
+    if (!selection) return std::vector<StepRow>{};
+    const auto selected = plan::select(compiled.graph, selected_names(selection->config));
+    if (!selected) return selected.error();
+    std::vector<StepRow> rows_of_source;
+    if (const auto& source = selection->source)
+        rows_of_source =
+            reused_rows(rows, compiled, *driver.definition(source->version_key), *source, *selected);
+    std::vector<StepState> states;
+    for (const StepRow& row : rows_of_source) states.push_back(row.state);
+    const Json* arn = find(selection->config, "SourcePipelineExecutionArn");
+    const auto checked = plan::check_source(compiled.graph, *selected, states,
+                                            arn == nullptr ? std::string_view{} : as_string(*arn).value_or(""));
+    if (!checked) return checked.error();
+    return rows_of_source;
+}
+
 Result<std::string> Engine::start(const StartRequest& request) {
     Space& space = impl_->driver.space(request.pipeline.namespace_id);
     const auto compiled = definition(request.version.id);
     const Time now = space.clock.now();
+
+    auto reused = impl_->reuse(*compiled, request.selection);
+    if (!reused) return reused.error();
 
     Execution execution;
     execution.namespace_id = space.row.id;
@@ -94,10 +119,20 @@ Result<std::string> Engine::start(const StartRequest& request) {
     execution.max_parallel = request.max_parallel;
     execution.created = execution.modified = now;
     execution.scenario = request.scenario;
+    if (request.selection) {
+        execution.selection = request.selection->config;
+        if (request.selection->source) execution.source = request.selection->source->id;
+    }
+    execution.next_seq = static_cast<StepSeq>(reused->size());
     execution.id = impl_->rows.executions.insert(execution, request.parameters);
+    std::vector<StepState> states;
+    for (const StepRow& row : *reused) {
+        impl_->rows.steps.put(execution.id, row);
+        states.push_back(row.state);
+    }
 
     const std::string public_id = execution.public_id;
-    Run& run = impl_->driver.begin(std::move(execution), request.pipeline, compiled);
+    Run& run = impl_->driver.begin(std::move(execution), request.pipeline, compiled, std::move(states));
     const definition::Scope scope = impl_->driver.scope(space, run, {});
     const auto experiment = setting(compiled->experiment_config, "ExperimentName", scope);
     const auto trial = setting(compiled->experiment_config, "TrialName", scope);

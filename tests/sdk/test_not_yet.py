@@ -3,7 +3,7 @@
 import pytest
 
 from support.definitions import ALWAYS, condition, function, get, step, training
-from support.runs import create, launch, message, refused, start
+from support.runs import create, launch, message, refused
 
 FOR_EACH = step("ForEach", "Each", {"IterableItems": ["a", "b"], "MaxConcurrency": 2, "ForEachBody": [
     function("Body", arguments={"item": get("ForEach.CurrentItem")})]})
@@ -24,17 +24,6 @@ def test_a_trigger_that_does_not_exist(sagemaker):
     """A mistake in a trigger is a mistake, now and later."""
     with refused("ValidationException", "Sometimes"):
         create(sagemaker, training("T"), function("Notify", depends_on=[{"Step": "T", "Trigger": "Sometimes"}]))
-
-
-def test_selective_execution(sagemaker):
-    """Running all steps where some were asked for would be wrong in the worst way."""
-    name = create(sagemaker, function("A"), function("B", depends_on=["A"]))
-    source = start(sagemaker, name)
-    with refused("ValidationException", "SelectiveExecutionConfig") as caught:
-        start(sagemaker, name, SelectiveExecutionConfig={
-            "SourcePipelineExecutionArn": source, "SelectedSteps": [{"StepName": "B"}]})
-    assert "not" in message(caught).lower() and "emulated" in message(caught).lower()
-    assert len(sagemaker.list_pipeline_executions(PipelineName=name)["PipelineExecutionSummaries"]) == 1
 
 
 @pytest.mark.parametrize("call, operation", [

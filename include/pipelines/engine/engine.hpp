@@ -41,6 +41,12 @@ struct Loop {
     std::function<void(std::optional<Duration>)> set_alarm;  // call Engine::wake() then; nothing: never
 };
 
+// SelectiveExecutionConfig.
+struct Selection {
+    Json config;                      // as the caller gave it
+    std::optional<Execution> source;  // what SourcePipelineExecutionArn names: over, and of the same pipeline
+};
+
 struct StartRequest {
     Pipeline pipeline;
     PipelineVersion version;
@@ -48,7 +54,8 @@ struct StartRequest {
     std::optional<std::string> display_name, description;
     std::optional<int> max_parallel;  // the execution's own; none: the pipeline's
     std::optional<std::string> mlflow_experiment;
-    Json scenario;  // Scenarios::test_case; null if none
+    std::optional<Selection> selection;  // none: every step
+    Json scenario;                       // Scenarios::test_case; null if none
 };
 
 struct ExecutionChanges {
