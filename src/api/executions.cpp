@@ -96,7 +96,7 @@ Result<Answer> describe_pipeline_execution(Context& context, const Json& input) 
     set_time(output, "CreationTime", execution.created);
     set_time(output, "LastModifiedTime", execution.modified);
     set_users(output, context.where());
-    set_parallelism(output, execution.max_parallel ? execution.max_parallel : pipeline.max_parallel);
+    set_parallelism(output, execution.max_parallel);
     const auto compiled = context.services.engine.definition(execution.version_key);
     if (!compiled->mlflow_config.is_null() || execution.mlflow_experiment)
         output["MLflowConfig"] = mlflow_config(context, execution, *compiled);

@@ -7,7 +7,6 @@
 #include <boost/asio/ip/address.hpp>
 #include <cctype>
 #include <charconv>
-#include <cmath>
 #include <system_error>
 
 #include "pipelines/base/names.hpp"
@@ -71,7 +70,7 @@ bool apply_clock(std::string_view value, Options& options) {
     }
     if (!value.starts_with(kScaled)) return false;
     const auto rate = parse_number<double>(value.substr(kScaled.size()));
-    if (!rate || !std::isfinite(*rate) || *rate <= 0) return false;
+    if (!rate || !(*rate >= 0.001 && *rate <= 1e6)) return false;
     options.clock = {ClockMode::Scaled, *rate};
     return true;
 }
@@ -180,7 +179,7 @@ constexpr std::array kSettings{
     Setting{"clock", "MODE", Arity::One,
             "How time passes for executions: instant skips all waiting, scaled:60 makes a minute of a second, manual "
             "stands until it is advanced [instant]",
-            "instant, real, scaled:N with a number N above 0, or manual", apply_clock},
+            "instant, real, scaled:N with N from 0.001 to 1000000, or manual", apply_clock},
     Setting{"step-duration", "DURATION", Arity::One, "What a step lasts when no scenario says otherwise [0]",
             "seconds (90, 1.5) or units (1h30m, 250ms)", apply_step_duration},
     Setting{"seed", "N", Arity::One, "Makes the ids of a new data file repeatable [random]",

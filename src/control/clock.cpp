@@ -19,7 +19,7 @@ constexpr Names<ClockMode, 4> kModes{{
     {ClockMode::Manual, "manual"},
 }};
 constexpr std::string_view kAllowedModes =
-    "\"instant\", \"real\", \"scaled:N\" (N times as fast as real time) or \"manual\"";
+    "\"instant\", \"real\", \"scaled:N\" (N times as fast as real time, 0.001 to 1000000) or \"manual\"";
 constexpr double kLongestAdvance = 10.0 * 366 * 24 * 3600;  // seconds
 
 Json describe(const Services& services, const Namespace& space) {
@@ -64,7 +64,7 @@ Result<Json> set_clock(const Services& services, const http::HttpRequest& reques
     const auto mode = value_of(kModes, parts[0]);
     const auto rate = parts.size() == 2 ? parse_number<double>(parts[1]) : std::nullopt;
     const bool scaled = mode == ClockMode::Scaled;
-    const bool good_rate = rate && std::isfinite(*rate) && *rate > 0;
+    const bool good_rate = rate && *rate >= 0.001 && *rate <= 1e6;
     if (!mode || (scaled ? !good_rate : parts.size() != 1))
         return validation_error(
             fmt::format("Mode must be {}; it is {}.", kAllowedModes, given == nullptr ? "missing" : dump(*given)));

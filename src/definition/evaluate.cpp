@@ -22,10 +22,26 @@ Resolved value_at(const Json& document, std::string_view path, std::string_view 
     return *value;
 }
 
+// Does the path ask a list of the document, which has elements, for one that it has not? Then nothing is made up.
+bool asks_beyond_a_list(const Json& document, std::string_view path) {
+    Json scratch;
+    for (auto end = path.find(']'); end != std::string_view::npos; end = path.find(']', end + 1)) {
+        const std::string_view element = path.substr(0, end + 1);
+        const Json* list = find_path(document, element.substr(0, element.rfind('[')), scratch);
+        if (list == nullptr || !list->is_array() || list->empty()) continue;
+        if (find_path(document, element, scratch) == nullptr) return true;
+    }
+    return false;
+}
+
 Resolved step_property(const Reference& reference, std::string_view text, const Scope& scope) {
     const Result<const Json*> document = scope.properties(reference.name);
     if (!document) return cannot_resolve(text, document.error().message);
-    return value_at(**document, reference.path, text);
+    Json scratch;
+    if (const Json* value = find_path(**document, reference.path, scratch)) return *value;
+    if (scope.made_up && !asks_beyond_a_list(**document, reference.path))
+        if (auto value = scope.made_up(reference.name, reference.path)) return *std::move(value);
+    return cannot_resolve(text, "there is no such value.");
 }
 
 Resolved get(const Json& argument, const Scope& scope) {

@@ -49,10 +49,9 @@ Run& Driver::begin(Execution execution, const Pipeline& pipeline,
 Run& Driver::keep(Execution execution, const Pipeline& pipeline, std::shared_ptr<const definition::Definition> compiled,
                   std::vector<StepState> rows) {
     std::shared_ptr<const definition::Graph> graph{compiled, &compiled->graph};
-    const auto limit = execution.max_parallel ? execution.max_parallel : pipeline.max_parallel;
     std::vector<bool> selected;
     if (!execution.selection.is_null()) selected = plan::select(*graph, selected_names(execution.selection)).value();
-    const plan::RunState state{execution.status, limit, execution.next_seq};
+    const plan::RunState state{execution.status, execution.max_parallel, execution.next_seq};
     plan::Plan restored{std::move(graph), std::move(selected), state, std::move(rows)};
     const ExecutionKey key = execution.id;
     auto run = std::make_unique<Run>(std::move(execution), pipeline.name, std::move(compiled), std::move(restored));
@@ -233,18 +232,13 @@ void Driver::write(Space&, Run& run) {
     run.parameters.reset();
 }
 
-// The rows are the truth: if they do not come to stand, what was in memory goes, and is loaded again.
+// The rows are the truth: if they do not come to stand, what was in memory goes, and is loaded again a second later
+// (what kept them from being written may last).
 void Driver::undo_with_savepoint(Space& space) {
     rows_.turn.on_undo([this, id = space.row.id] {
         drop(id);
-        loop_.post([this, id] {
-            if (!rows_.namespaces.find(id)) return;  // it was made in what is undone
-            rows_.turn.within([this, id] {
-                Space& again = this->space(id);
-                recover(again);
-                settle(again);
-            });
-        });
+        undone_.insert(id);
+        set_alarm();
     });
 }
 
@@ -271,19 +265,32 @@ void Driver::go_on_later(NamespaceId id) {
 }
 
 void Driver::set_alarm() {
+    constexpr Duration kLongest{3'600'000};  // woken early, it looks and waits on
+    constexpr Duration kRecovery{1'000};
     std::optional<Duration> earliest;
+    if (!undone_.empty()) earliest = kRecovery;
     for (const auto& [id, space] : spaces_) {
         if (space->timers.empty()) continue;
         const auto left = space->clock.real_until(space->timers.top().due);
-        if (left && (!earliest || *left < *earliest)) earliest = left;
+        if (left && (!earliest || *left < *earliest)) earliest = std::min(*left, kLongest);
     }
     loop_.set_alarm(earliest);
 }
 
 void Driver::wake() {
+    while (!undone_.empty()) {
+        const NamespaceId id = undone_.extract(undone_.begin()).value();
+        if (!rows_.namespaces.find(id)) continue;  // it was made in what was undone
+        rows_.turn.within([this, id] {
+            Space& again = space(id);
+            undo_with_savepoint(again);
+            recover(again);
+            settle(again);
+        });
+    }
     for (const auto& [id, space] : spaces_) {
         if (space->timers.empty() || space->timers.top().due > space->clock.now()) continue;
-        rows_.turn.within([this, &space = *space] { settle(space); });
+        rows_.turn.within([this, &due = *space] { settle(due); });
     }
     rows_.turn.after_commit([this] { set_alarm(); });
 }

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -74,6 +75,8 @@ private:
     void launch_fail(Space&, Run&, StepSeq);
     void launch_work(Space&, Run&, StepSeq);
     [[nodiscard]] Job make_job(Space&, Run&, StepSeq, std::string name, Json arguments);
+    void leave_earlier_attempt(Run&, StepSeq);
+    [[nodiscard]] std::int64_t unwritten_packages(const Space&, std::string_view group) const;
     void refuse(Space&, Run&, StepSeq, const Error&);
 
     [[nodiscard]] Result<const Json*> properties(Space&, Run&, std::string_view step);
@@ -83,6 +86,7 @@ private:
     store::Store& rows_;
     const Options& options_;
     Loop loop_;
+    std::set<NamespaceId> undone_;  // to be recovered by the next wake()
     std::map<NamespaceId, std::unique_ptr<Space>> spaces_;
     std::unordered_map<ExecutionKey, std::unique_ptr<Run>> runs_;
     std::unordered_map<VersionKey, std::shared_ptr<const definition::Definition>> definitions_;

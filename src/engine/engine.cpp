@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -88,8 +89,7 @@ Result<std::vector<StepRow>> Engine::Impl::reuse(const definition::Definition& c
     if (!selected) return selected.error();
     std::vector<StepRow> rows_of_source;
     if (const auto& source = selection->source)
-        rows_of_source =
-            reused_rows(rows, compiled, *driver.definition(source->version_key), *source, *selected);
+        rows_of_source = reused_rows(rows, compiled, *driver.definition(source->version_key), *source, *selected);
     std::vector<StepState> states;
     for (const StepRow& row : rows_of_source) states.push_back(row.state);
     const Json* arn = find(selection->config, "SourcePipelineExecutionArn");
@@ -116,7 +116,8 @@ Result<std::string> Engine::start(const StartRequest& request) {
         execution_id(space.row.seed, static_cast<std::uint64_t>(impl_->rows.namespaces.next_execution(space.row.id)));
     execution.display_name = request.display_name ? *request.display_name : fmt::format("execution-{}", to_millis(now));
     execution.description = request.description;
-    execution.max_parallel = request.max_parallel;
+    // Kept: a pipeline that changes later does not change what runs already.
+    execution.max_parallel = request.max_parallel ? request.max_parallel : request.pipeline.max_parallel;
     execution.created = execution.modified = now;
     execution.scenario = request.scenario;
     if (request.selection) {
@@ -221,7 +222,7 @@ std::optional<Json> typed(definition::ParameterType type, const std::string& tex
             if (const auto number = parse_number<std::int64_t>(text)) return *number;
             break;
         case definition::ParameterType::Float:
-            if (const auto number = parse_number<double>(text)) return *number;
+            if (const auto number = parse_number<double>(text); number && std::isfinite(*number)) return *number;
             break;
         case definition::ParameterType::Boolean:
             if (equal_ignoring_case(text, "true")) return true;
@@ -329,7 +330,7 @@ Result<void> Engine::advance(NamespaceId id, AdvanceTo to) {
     if (space.timers.empty()) return {};
     space.clock.allow_until(to == AdvanceTo::Next ? space.timers.top().due : Time::max());
     impl_->driver.settle(space);
-    if (to == AdvanceTo::Idle && !settling(id)) space.clock.allow_until(Time{});
+    when_settled(id, [this, id] { impl_->driver.space(id).clock.allow_until(Time{}); });
     return {};
 }
 

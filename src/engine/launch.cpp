@@ -46,6 +46,7 @@ void Driver::launch_fail(Space& space, Run& run, StepSeq seq) {
 }
 
 void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
+    leave_earlier_attempt(run, seq);
     const definition::Step& step = run.step_of(seq);
     const StepState& row = run.plan.row(seq);
     const std::string& shown_name = draft(run, seq).content.name;
@@ -68,10 +69,6 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
                           run.execution.scenario, options_.step_duration);
 
     Draft& drafted = draft(run, seq);
-    drafted.content.failure.clear();
-    drafted.content.outputs = nullptr;
-    drafted.content.job.reset();
-    drafted.job.reset();
     if (step.type->job) {
         drafted.job = make_job(space, run, seq, name, documents::job_arguments(step, resolved, resolved_extra));
         drafted.job_changed = true;
@@ -90,6 +87,18 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
     post(space, run.execution.id, underway);
 }
 
+// Packages of a group that this settle made, in any of its runs: they have no rows yet.
+std::int64_t Driver::unwritten_packages(const Space& space, std::string_view group) const {
+    std::int64_t count = 0;
+    for (const ExecutionKey key : space.touched) {
+        const auto run = runs_.find(key);
+        if (run == runs_.end()) continue;
+        for (const auto& [seq, other] : run->second->drafts)
+            if (other.job && other.job->id == 0 && other.job->group == group) ++count;
+    }
+    return count;
+}
+
 Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json arguments) {
     const Time now = space.clock.now();
     Job job;
@@ -104,13 +113,24 @@ Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json
         if (const Json* group = find(arguments, "ModelPackageGroupName"); group != nullptr && group->is_string()) {
             job.group = group->get<std::string>();
             std::int64_t number = rows_.jobs.next_number(space.row.id, job.group);
-            for (const auto& [key, other] : run.drafts)  // those of this settle have no rows yet
-                if (other.job && other.job->id == 0 && other.job->group == job.group) ++number;
+            number += unwritten_packages(space, job.group);
             job.number = number;
         }
     }
     job.arguments = std::move(arguments);
     return job;
+}
+
+// Every attempt has a job row of its own: that of the last one is written before the next takes its place.
+void Driver::leave_earlier_attempt(Run& run, StepSeq seq) {
+    Draft& drafted = draft(run, seq);
+    if (drafted.job_changed && drafted.job->id != 0) rows_.jobs.update(*drafted.job);
+    if (drafted.job_changed && drafted.job->id == 0) (void)rows_.jobs.insert(*drafted.job);
+    drafted.job_changed = false;
+    drafted.job.reset();
+    drafted.content.job.reset();
+    drafted.content.failure.clear();
+    drafted.content.outputs = nullptr;
 }
 
 // A step that cannot be launched: its expressions have no value.

@@ -31,6 +31,10 @@ definition::Scope Driver::scope(Space& space, Run& run, std::string job_name) {
         return variable(space, run, name, job_name);
     };
     scope.properties = [this, &space, &run](std::string_view step) { return properties(space, run, step); };
+    scope.made_up = [&run](std::string_view step, std::string_view path) -> std::optional<Json> {
+        const auto node = run.definition->find(step);
+        return node ? documents::synthesize(run.definition->steps[*node], path) : std::nullopt;
+    };
     scope.file = [this, &space, &run](const definition::FileReference& reference) {
         return file(space, run, reference);
     };

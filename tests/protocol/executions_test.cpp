@@ -154,8 +154,8 @@ TEST(Executions, StopEndsWhatIsSimulated) {
     service.create("p", pipeline({lambda("A"), lambda("B", {"A"})}));
     const std::string arn = service.start("p");
     EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"Seconds", 10}}).status, 200);
-    const Reply stopped = service.call("StopPipelineExecution",
-                                       {{"PipelineExecutionArn", arn}, {"ClientRequestToken", service.token()}});
+    const Reply stopped =
+        service.call("StopPipelineExecution", {{"PipelineExecutionArn", arn}, {"ClientRequestToken", service.token()}});
     EXPECT_EQ(stopped.body.at("PipelineExecutionArn"), arn);
     EXPECT_EQ(service.picture(arn), "A Stopped");
     const Json described = service.describe(arn);
@@ -167,8 +167,8 @@ TEST(Executions, StopEndsWhatIsSimulated) {
     EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"To", "next"}}).status, 200);
     EXPECT_EQ(service.picture(arn), "A Stopped");
     EXPECT_EQ(service.picture(other), "A Succeeded, B Executing") << "next is not where the stopped step was due";
-    const Reply again = service.call("StopPipelineExecution",
-                                     {{"PipelineExecutionArn", arn}, {"ClientRequestToken", service.token()}});
+    const Reply again =
+        service.call("StopPipelineExecution", {{"PipelineExecutionArn", arn}, {"ClientRequestToken", service.token()}});
     EXPECT_THAT(again.error(), HasSubstr("ValidationException: Only an execution that is Executing"));
     EXPECT_THAT(again.error(), HasSubstr("Stopped"));
 }
@@ -181,10 +181,10 @@ TEST(Executions, StopWaitsForACallback) {
         LocalService first{manual()};
         first.create("p", pipeline({lambda("A"), callback("Ask")}));
         arn = first.start("p");
-        EXPECT_EQ(first.call("StopPipelineExecution",
-                             {{"PipelineExecutionArn", arn}, {"ClientRequestToken", first.token()}})
-                      .status,
-                  200);
+        EXPECT_EQ(
+            first.call("StopPipelineExecution", {{"PipelineExecutionArn", arn}, {"ClientRequestToken", first.token()}})
+                .status,
+            200);
         EXPECT_EQ(first.picture(arn), "A Stopped, Ask Stopping");
         EXPECT_EQ(first.describe(arn).at("PipelineExecutionStatus"), "Stopping");
         rows = std::move(first).take_database();
@@ -195,8 +195,8 @@ TEST(Executions, StopWaitsForACallback) {
     second.engine().recover();
     second.turn();
     EXPECT_EQ(second.picture(arn), "A Stopped, Ask Stopping");
-    const Reply again = second.call("StopPipelineExecution",
-                                    {{"PipelineExecutionArn", arn}, {"ClientRequestToken", second.token()}});
+    const Reply again =
+        second.call("StopPipelineExecution", {{"PipelineExecutionArn", arn}, {"ClientRequestToken", second.token()}});
     EXPECT_THAT(again.error(), HasSubstr("the status of this one is Stopping"));
     const std::string token = second.steps(arn)[1].at("Metadata").at("Callback").at("CallbackToken");
     EXPECT_EQ(
@@ -224,6 +224,73 @@ TEST(Executions, RealClockArmsTheAlarm) {
     service.turn();
     EXPECT_EQ(service.picture(arn), "A Succeeded, B Executing");
     EXPECT_EQ(service.alarm(), Duration{5000});
+}
+
+Json registration(std::string_view name) {
+    return {{"Name", name},
+            {"Type", "RegisterModel"},
+            {"Arguments",
+             {{"ModelPackageGroupName", "group"},
+              {"InferenceSpecification", {{"Containers", {{{"Image", "i"}, {"ModelDataUrl", "s3://b/m.tar.gz"}}}}}}}}};
+}
+
+// Two runs that register into one group at the same moment: each package has a number of its own.
+TEST(Executions, RunsOfOneSettleShareAGroup) {
+    LocalService service{manual()};
+    service.create("p", pipeline({lambda("First"), [] {
+                                      Json step = registration("Register");
+                                      step["DependsOn"] = {"First"};
+                                      return step;
+                                  }()}));
+    const std::string one = service.start("p"), other = service.start("p");
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"Seconds", 60}}).status, 200);
+    std::vector<std::string> arns;
+    for (const std::string& run : {one, other})
+        arns.push_back(service.steps(run)[1].at("Metadata").at("RegisterModel").at("Arn"));
+    EXPECT_THAT(arns[0], ::testing::EndsWith("/group/1"));
+    EXPECT_THAT(arns[1], ::testing::EndsWith("/group/2"));
+}
+
+// A property that the model knows but no simulated job sets still has a value, whatever step reads it.
+TEST(Executions, EveryPropertyOfTheModelResolves) {
+    LocalService service;
+    Json training = {{"Name", "Train"}, {"Type", "Training"}, {"Arguments", Json::object()}};
+    Json fail = {
+        {"Name", "End"}, {"Type", "Fail"}, {"Arguments", {{"ErrorMessage", {{"Get", "Steps.Train.TuningJobArn"}}}}}};
+    service.create("p", pipeline({training, fail}));
+    const std::string arn = service.start("p");
+    EXPECT_EQ(service.picture(arn), "Train Succeeded, End Failed");
+    EXPECT_THAT(service.steps(arn)[1].value("FailureReason", ""), ::testing::Not(HasSubstr("Cannot resolve")));
+}
+
+// A limit that an execution was started under stays, whatever becomes of its pipeline.
+TEST(Executions, KeepsTheParallelismItStartedUnder) {
+    LocalService service{manual()};
+    const Json steps = pipeline({lambda("A"), lambda("B")});
+    EXPECT_EQ(service
+                  .call("CreatePipeline", {{"PipelineName", "p"},
+                                           {"PipelineDefinition", dump(steps)},
+                                           {"RoleArn", "arn:aws:iam::123456789012:role/Test"},
+                                           {"ParallelismConfiguration", {{"MaxParallelExecutionSteps", 1}}},
+                                           {"ClientRequestToken", service.token()}})
+                  .status,
+              200);
+    const std::string arn = service.start("p");
+    EXPECT_EQ(service
+                  .call("UpdatePipeline",
+                        {{"PipelineName", "p"}, {"ParallelismConfiguration", {{"MaxParallelExecutionSteps", 2}}}})
+                  .status,
+              200);
+    EXPECT_EQ(service.describe(arn).at("ParallelismConfiguration").at("MaxParallelExecutionSteps"), 1);
+}
+
+// After an advance to idle a manual clock stands again, also when the settle was cut in between.
+TEST(Executions, IdleLeavesTheClockManual) {
+    LocalService service{manual()};
+    service.create("p", pipeline({lambda("A")}));
+    (void)service.start("p");
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"To", "idle"}}).status, 200);
+    EXPECT_EQ(service.picture(service.start("p")), "A Executing");
 }
 
 // A settle is cut after 10,000 events: others are answered in between, and the Start waits for the end of its run.

@@ -33,6 +33,9 @@ struct Scope {
     std::function<std::optional<Json>(std::string_view name)> variable;
     // The document that Steps.<step>.<path> reads. Error: the step has none (did not run, failed, ...).
     std::function<Result<const Json*>(std::string_view step)> properties;
+    // What a path reads that the model knows but the document of the step lacks; nothing if the model lacks it too.
+    // May be empty: then such a path has no value.
+    std::function<std::optional<Json>(std::string_view step, std::string_view path)> made_up;
     std::function<FileAnswer(const FileReference&)> file;
     const Json* item = nullptr;  // ForEach.CurrentItem, in a body
 };

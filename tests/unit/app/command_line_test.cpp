@@ -197,9 +197,9 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"port", "65536", "a whole number from 0 to 65535"}, Wrong{"port", "-1", "a whole number from 0 to 65535"},
         Wrong{"port", "80x", "a whole number from 0 to 65535"},
         Wrong{"db", "/", "the path of a file, which need not exist yet"}, Wrong{"ephemeral", "maybe", "true or false"},
-        Wrong{"clock", "fast", "instant, real, scaled:N with a number N above 0, or manual"},
-        Wrong{"clock", "scaled:0", "instant, real, scaled:N with a number N above 0, or manual"},
-        Wrong{"clock", "scaled:inf", "instant, real, scaled:N with a number N above 0, or manual"},
+        Wrong{"clock", "fast", "instant, real, scaled:N with N from 0.001 to 1000000, or manual"},
+        Wrong{"clock", "scaled:0", "instant, real, scaled:N with N from 0.001 to 1000000, or manual"},
+        Wrong{"clock", "scaled:inf", "instant, real, scaled:N with N from 0.001 to 1000000, or manual"},
         Wrong{"step-duration", "soon", "seconds (90, 1.5) or units (1h30m, 250ms)"},
         Wrong{"seed", "18446744073709551616", "a whole number from 0 to 18446744073709551615"},
         Wrong{"log-level", "INFO", "trace, debug, info, warn, error or off"},
@@ -239,7 +239,7 @@ TEST_F(CommandLine, AValueIsGivenOnceAndNotLeftOut) {
               "port is given 2 values by the flag --port, it takes one: a whole number from 0 to 65535");
     EXPECT_EQ(
         refusal({"serve", "--clock"}),
-        "--clock needs a value, none is given: allowed is instant, real, scaled:N with a number N above 0, or manual");
+        "--clock needs a value, none is given: allowed is instant, real, scaled:N with N from 0.001 to 1000000, or manual");
     EXPECT_EQ(refusal({}), "no command given: serve, health or version (--help says more)");
     EXPECT_EQ(refusal({"serve", "health"}), "two commands given, serve and health: give one");
 }
