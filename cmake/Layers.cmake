@@ -20,6 +20,10 @@ endif()
 # The headers that nearly every file reads, compiled once: it halves a build from nothing.
 option(PIPELINES_PCH "Precompile the headers that most files read" OFF)
 if(PIPELINES_PCH)
+  # ccache passes files by that read a precompiled header, unless the compiler names it in what it preprocesses.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(pipelines_flags INTERFACE -fpch-preprocess)
+  endif()
   file(WRITE "${CMAKE_BINARY_DIR}/precompiled.cpp" "")
   add_library(pipelines_precompiled OBJECT "${CMAKE_BINARY_DIR}/precompiled.cpp")
   target_link_libraries(pipelines_precompiled PRIVATE pipelines_flags)
