@@ -34,7 +34,8 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     auto parameters = definition::bind_parameters(*compiled, named_values(input, "PipelineParameters"));
     if (!parameters) return parameters.error();
     request.parameters = std::move(*parameters);
-    auto scenario = context.services.scenarios.test_case(pipeline->name, context.test_case);
+    auto scenario =
+        context.services.scenarios.in(context.space->id).scenarios.test_case(pipeline->name, context.test_case);
     if (!scenario) return scenario.error();
     if (const auto fault = runners::check_case(*scenario, *compiled); !fault) return fault.error();
     request.scenario = std::move(*scenario);

@@ -74,9 +74,9 @@ Program::Program(const Options& options, Inputs inputs)
       store_(*inputs_.database, poster()),
       engine_(store_, engine_options(options, inputs_),
               {.post = poster(), .set_alarm = [this](std::optional<Duration> after) { set_alarm(after); }}),
-      dispatcher_(
-          {.store = store_, .engine = engine_, .scenarios = inputs_.scenarios, .objects = inputs_.objects.get()}),
-      controller_({.store = store_, .engine = engine_, .version = program_version()}) {}
+      scenarios_(store_, inputs_.scenarios),
+      dispatcher_({.store = store_, .engine = engine_, .scenarios = scenarios_, .objects = inputs_.objects.get()}),
+      controller_({.store = store_, .engine = engine_, .scenarios = scenarios_, .version = program_version()}) {}
 
 std::function<void(std::function<void()>)> Program::poster() {
     return [this](std::function<void()> later) { boost::asio::post(loop_, std::move(later)); };

@@ -58,6 +58,7 @@ private:
     Inputs inputs_;
     store::Store store_;
     engine::Engine engine_;
+    engine::ScenarioBook scenarios_;
     api::Dispatcher dispatcher_;
     control::Controller controller_;
     std::unique_ptr<http::Server> server_;

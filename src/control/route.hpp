@@ -1,6 +1,7 @@
 // What a control route is, and what the routes share.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,10 @@ struct Route {
 // THE table (routes.cpp).
 [[nodiscard]] std::span<const Route> routes();
 
+// The namespace that ?account=&region= name; nothing when both are absent. Errors: one without the other, what is no
+// account.
+[[nodiscard]] Result<std::optional<NamespaceKey>> chosen_namespace(const http::HttpRequest&);
+
 // The namespaces that ?account=&region= name; all there are when both are absent. Errors: one without the other, or a
 // namespace that nothing was ever done in.
 [[nodiscard]] Result<std::vector<Namespace>> chosen_namespaces(const Services&, const http::HttpRequest&);
@@ -33,5 +38,9 @@ Result<Json> health(const Services&, const http::HttpRequest&, const Json& body)
 Result<Json> show_clock(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> set_clock(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> advance_clock(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> show_scenarios(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> put_scenarios(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> merge_scenarios(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> clear_scenarios(const Services&, const http::HttpRequest&, const Json& body);
 
 }  // namespace pipelines::control

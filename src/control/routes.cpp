@@ -18,6 +18,10 @@ constexpr std::array kRoutes{
     Route{"GET", "/_local/clock", Access::Read, show_clock},
     Route{"PUT", "/_local/clock", Access::Write, set_clock},
     Route{"POST", "/_local/clock/advance", Access::Write, advance_clock},
+    Route{"GET", "/_local/scenarios", Access::Read, show_scenarios},
+    Route{"PUT", "/_local/scenarios", Access::Write, put_scenarios},
+    Route{"PATCH", "/_local/scenarios", Access::Write, merge_scenarios},
+    Route{"DELETE", "/_local/scenarios", Access::Write, clear_scenarios},
 };
 
 http::HttpResponse answer(int status, const Json& body) {
@@ -94,17 +98,27 @@ void Controller::handle(const http::HttpRequest& request, http::Reply reply) {
     }
 }
 
-Result<std::vector<Namespace>> chosen_namespaces(const Services& services, const http::HttpRequest& request) {
-    const NamespaceKey key{request.query_parameter("account"), request.query_parameter("region")};
+Result<std::optional<NamespaceKey>> chosen_namespace(const http::HttpRequest& request) {
+    NamespaceKey key{request.query_parameter("account"), request.query_parameter("region")};
     if (key.account.empty() != key.region.empty())
         return validation_error(
             "account and region stand together: ?account=123456789012&region=us-east-1, or neither for all "
             "namespaces.");
-    if (key.account.empty()) return services.store.namespaces.all();
-    const auto space = services.engine.find_space(key);
+    if (key.account.empty()) return std::optional<NamespaceKey>{};
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (key.account.size() != 12 || !std::ranges::all_of(key.account, is_digit))
+        return validation_error(fmt::format("account must have 12 digits; it is '{}'.", key.account));
+    return std::optional{std::move(key)};
+}
+
+Result<std::vector<Namespace>> chosen_namespaces(const Services& services, const http::HttpRequest& request) {
+    const auto key = chosen_namespace(request);
+    if (!key) return key.error();
+    if (!*key) return services.store.namespaces.all();
+    const auto space = services.engine.find_space(**key);
     if (!space)
         return Error{ErrorKind::NotFound,
-                     fmt::format("Nothing was done yet in account {}, region {}.", key.account, key.region)};
+                     fmt::format("Nothing was done yet in account {}, region {}.", (*key)->account, (*key)->region)};
     return std::vector{*space};
 }
 

@@ -187,9 +187,13 @@ private:
 Result<Scenarios> Scenarios::parse(std::string_view text) {
     auto document = parse_json(text, {.duplicate_keys = DuplicateKeys::Refuse});
     if (!document) return validation_error(describe(document.error()));
-    if (Faults faults = Check(*document).run(); !faults.empty()) return faults.error();
+    return check(std::move(*document));
+}
+
+Result<Scenarios> Scenarios::check(Json document) {
+    if (Faults faults = Check(document).run(); !faults.empty()) return faults.error();
     Scenarios scenarios;
-    scenarios.document_ = std::move(*document);
+    scenarios.document_ = std::move(document);
     return scenarios;
 }
 

@@ -41,8 +41,6 @@ public:
     LocalService() : LocalService(Options{}) {}
     explicit LocalService(Options options)
         : database_(std::move(options.database)),
-          scenarios_(options.scenarios.empty() ? runners::Scenarios{}
-                                               : runners::Scenarios::parse(options.scenarios).value()),
           store_(*database_, [this](std::function<void()> later) { queue_.push_back(std::move(later)); }),
           engine_(store_,
                   {.clock = options.clock,
@@ -52,8 +50,10 @@ public:
                    .system_time = [this] { return time_; }},
                   {.post = [this](std::function<void()> later) { queue_.push_back(std::move(later)); },
                    .set_alarm = [this](std::optional<Duration> after) { alarm_ = after; }}),
+          scenarios_(store_, options.scenarios.empty() ? runners::Scenarios{}
+                                                       : runners::Scenarios::parse(options.scenarios).value()),
           dispatcher_({.store = store_, .engine = engine_, .scenarios = scenarios_, .objects = nullptr}),
-          controller_({.store = store_, .engine = engine_, .version = "test"}) {}
+          controller_({.store = store_, .engine = engine_, .scenarios = scenarios_, .version = "test"}) {}
 
     // Runs the loop until nothing is ready.
     void turn() {
@@ -144,9 +144,9 @@ private:
     std::optional<Duration> alarm_;
     int tokens_ = 0;
     std::unique_ptr<store::Database> database_;
-    runners::Scenarios scenarios_;
     store::Store store_;
     engine::Engine engine_;
+    engine::ScenarioBook scenarios_;
     api::Dispatcher dispatcher_;
     control::Controller controller_;
 };

@@ -95,6 +95,15 @@ class Endpoint:
         status, answered, text = self.request("POST", "/", body, {k: v for k, v in head.items() if v is not None})
         return status, answered, json.loads(text) if text else None
 
+    def local(self, method, path, body=None, account=None, region="us-east-1", **query):
+        """One control request, /_local/<path>, of a namespace if an account is given: (status, decoded answer)."""
+        if account:
+            query.update(account=account, region=region)
+        target = f"/_local/{path}" + (f"?{urllib.parse.urlencode(query)}" if query else "")
+        text = body if body is None or isinstance(body, str) else json.dumps(body)
+        status, _, answer = self.request(method, target, text, {"Content-Type": "application/json"})
+        return status, json.loads(answer)
+
     def advance(self, **how):
         """Moves the manual clock: advance(Seconds=n), advance(To="next"), advance(To="idle")."""
         status, _, text = self.request(

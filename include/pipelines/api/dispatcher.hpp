@@ -6,8 +6,8 @@
 
 #include "pipelines/aws/protocol.hpp"
 #include "pipelines/engine/engine.hpp"
+#include "pipelines/engine/scenario_book.hpp"
 #include "pipelines/http/message.hpp"
-#include "pipelines/runners/scenario.hpp"
 #include "pipelines/store/store.hpp"
 
 namespace pipelines::api {
@@ -16,7 +16,7 @@ namespace pipelines::api {
 struct Services {
     store::Store& store;
     engine::Engine& engine;
-    const runners::Scenarios& scenarios;
+    engine::ScenarioBook& scenarios;
     const store::Objects* objects = nullptr;  // where PipelineDefinitionS3Location reads; null: nowhere
 };
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "pipelines/engine/engine.hpp"
+#include "pipelines/engine/scenario_book.hpp"
 #include "pipelines/http/message.hpp"
 #include "pipelines/store/store.hpp"
 
@@ -16,6 +17,7 @@ inline constexpr std::string_view kPrefix = "/_local/";
 struct Services {
     store::Store& store;
     engine::Engine& engine;
+    engine::ScenarioBook& scenarios;
     std::string_view version;  // of the program
 };
 

@@ -20,6 +20,7 @@ public:
 
     // Errors: every fault with its JSON pointer, one a line.
     [[nodiscard]] static Result<Scenarios> parse(std::string_view text);
+    [[nodiscard]] static Result<Scenarios> check(Json document);
 
     // The case an execution of `pipeline` starts with: the one named, else the pipeline's Default, else null. The
     // answer is the copy that the execution keeps: {"Case": name, "Steps": {step: {attempts: outcome}}}, references

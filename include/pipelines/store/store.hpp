@@ -6,6 +6,7 @@
 #include "pipelines/store/jobs.hpp"
 #include "pipelines/store/namespaces.hpp"
 #include "pipelines/store/pipelines.hpp"
+#include "pipelines/store/scenarios.hpp"
 #include "pipelines/store/steps.hpp"
 #include "pipelines/store/tags.hpp"
 #include "pipelines/store/tokens.hpp"
@@ -23,7 +24,8 @@ struct Store {
           steps(connection),
           jobs(connection),
           tags(connection),
-          tokens(connection) {}
+          tokens(connection),
+          scenarios(connection) {}
 
     Database& database;
     Turn turn;
@@ -34,6 +36,7 @@ struct Store {
     Jobs jobs;
     Tags tags;
     Tokens tokens;
+    ScenarioTexts scenarios;
 };
 
 }  // namespace pipelines::store
