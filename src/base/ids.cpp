@@ -1,14 +1,10 @@
 #include "pipelines/base/ids.hpp"
 
-// OpenSSL's plain SHA-256, not its EVP layer: that one links every algorithm there is into a static program (3.6 MB).
-#define OPENSSL_SUPPRESS_DEPRECATED
-
 #include <fmt/format.h>
-#include <openssl/sha.h>
 
-#include <array>
 #include <random>
-#include <stdexcept>
+
+#include "pipelines/base/digest.hpp"
 
 namespace pipelines {
 namespace {
@@ -79,19 +75,6 @@ std::uint64_t stable_hash(std::string_view bytes, std::uint64_t seed) {
     return mix(hash);
 }
 
-std::string sha256_hex(std::string_view bytes) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256_CTX state;
-    if (SHA256_Init(&state) != 1 || SHA256_Update(&state, bytes.data(), bytes.size()) != 1 ||
-        SHA256_Final(digest.data(), &state) != 1)
-        throw std::runtime_error("OpenSSL could not compute a SHA-256");
-    std::string text;
-    text.reserve(2 * digest.size());
-    for (const unsigned char byte : digest) {
-        text.push_back(kHexadecimal[byte >> 4U]);
-        text.push_back(kHexadecimal[byte & 0xFU]);
-    }
-    return text;
-}
+std::string sha256_hex(std::string_view bytes) { return hexadecimal(sha256(bytes)); }
 
 }  // namespace pipelines

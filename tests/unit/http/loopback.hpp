@@ -91,9 +91,9 @@ struct Response {
     }
 };
 
-class Client {
+class RawClient {
 public:
-    explicit Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    explicit RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
         const timeval patience{10, 0};  // a test that hangs fails instead
         setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
         const int on = 1;
@@ -106,9 +106,9 @@ public:
             throw std::runtime_error("cannot connect");
         }
     }
-    Client(const Client&) = delete;
-    Client& operator=(const Client&) = delete;
-    ~Client() { ::close(socket_); }
+    RawClient(const RawClient&) = delete;
+    RawClient& operator=(const RawClient&) = delete;
+    ~RawClient() { ::close(socket_); }
 
     void send(std::string_view bytes) const {
         while (!bytes.empty()) {

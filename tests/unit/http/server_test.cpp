@@ -35,7 +35,7 @@ std::string post(std::string_view path, std::string_view body, std::string_view 
 
 TEST(Server, AnswersWithAllItsHeaders) {
     Loopback loopback(echo);
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     client.send(post("/a?b=c", "hello"));
     const Response response = client.receive();
     EXPECT_EQ(response.status, 200);
@@ -55,7 +55,7 @@ TEST(Server, AnswersWithAllItsHeaders) {
 
 TEST(Server, AnswersPipelinedRequestsInOrder) {
     Loopback loopback(echo);
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     std::string requests;
     for (int count = 0; count < 100; ++count)
         requests += post("/" + std::to_string(count), std::string(static_cast<std::size_t>(count), 'x'));
@@ -71,7 +71,7 @@ TEST(Server, DoesNotCareWhereTheBytesAreCut) {
     const std::string bytes = post("/one", "first", "Expect: 100-continue\r\n") +
                               "POST /two HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
                               "3;x=y\r\nabc\r\n3\r\ndef\r\n0\r\nHost: evil\r\n\r\n";
-    Client whole(loopback.port());
+    RawClient whole(loopback.port());
     for (std::size_t cut = 1; cut < bytes.size(); ++cut) {
         whole.send(bytes.substr(0, cut));
         whole.send(bytes.substr(cut));
@@ -80,7 +80,7 @@ TEST(Server, DoesNotCareWhereTheBytesAreCut) {
         ASSERT_EQ(first.body, "POST /one? first") << cut;
         ASSERT_EQ(whole.receive().body, "POST /two? abcdef") << cut;
     }
-    Client drop_by_drop(loopback.port());
+    RawClient drop_by_drop(loopback.port());
     for (const char byte : bytes) drop_by_drop.send({&byte, 1});
     Response first = drop_by_drop.receive();
     if (first.status == 100) first = drop_by_drop.receive();
@@ -94,14 +94,14 @@ TEST(Server, KeepsTrailersOutOfTheHeaders) {
         for (const auto& [name, value] : request.headers) response.body += name + "=" + value + ";";
         reply(std::move(response));
     });
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nAuthorization: x\r\n\r\n");
     EXPECT_EQ(client.receive().body, "Host=a;Transfer-Encoding=chunked;");
 }
 
 TEST(Server, SaysContinueBeforeTheBodyAndNotToTheRefused) {
     Loopback loopback(echo);
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     client.send("PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
     EXPECT_EQ(client.receive().status, 100);
     client.send("ok");
@@ -138,7 +138,7 @@ TEST(Server, RefusesAndCloses) {
                   "\r\n",
               400},
          }) {
-        Client client(loopback.port());
+        RawClient client(loopback.port());
         client.send(each.bytes);
         const Response response = client.receive();
         EXPECT_EQ(response.status, each.status) << each.bytes.substr(0, 80);
@@ -156,7 +156,7 @@ TEST(Server, TakesABodyOfTheWholeLimitAndNotOneByteMore) {
     const std::size_t most = Limits{}.body_bytes;
     const std::string chunked = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
     const std::string chunk = "80000\r\n" + std::string(0x80000, 'x') + "\r\n";
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     client.send(post("/", std::string(most, 'x')));
     EXPECT_EQ(client.receive().body, std::to_string(most));
 
@@ -171,7 +171,7 @@ TEST(Server, TakesABodyOfTheWholeLimitAndNotOneByteMore) {
     EXPECT_EQ(client.receive().status, 413);
 
     // The answer is seen although the client goes on sending all of it first.
-    Client stubborn(loopback.port());
+    RawClient stubborn(loopback.port());
     stubborn.send(post("/", std::string(most + 1, 'x')));
     EXPECT_EQ(stubborn.receive().status, 413);
 }
@@ -180,7 +180,7 @@ TEST(Server, TakesAHeadOfTheWholeLimitAndNotOneByteMore) {
     Loopback loopback(echo);
     const std::string start = "GET / HTTP/1.1\r\nHost: a\r\nX: ";
     const std::size_t room = Limits{}.head_bytes - start.size() - 4;
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     client.send(start + std::string(room, 'x') + "\r\n\r\n");
     EXPECT_EQ(client.receive().status, 200);
     client.send(start + std::string(room + 1, 'x') + "\r\n\r\n");
@@ -194,7 +194,7 @@ TEST(Server, SendsLargeAnswersWhole) {
         response.body = large;
         reply(std::move(response));
     });
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     for (int count = 0; count < 2; ++count) {
         client.send(post("/", ""));
         EXPECT_EQ(client.receive().body, large);
@@ -203,7 +203,7 @@ TEST(Server, SendsLargeAnswersWhole) {
 
 TEST(Server, AnswersHeadWithoutABody) {
     Loopback loopback(echo);
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     client.send("HEAD /x HTTP/1.1\r\nHost: a\r\n\r\n");
     EXPECT_EQ(client.receive("HEAD").header("Content-Length"), std::to_string(std::string("HEAD /x? ").size()));
     client.send(post("/", "next"));
@@ -212,11 +212,11 @@ TEST(Server, AnswersHeadWithoutABody) {
 
 TEST(Server, EndsConnectionsAsAsked) {
     Loopback loopback(echo);
-    Client closes(loopback.port());
+    RawClient closes(loopback.port());
     closes.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     EXPECT_EQ(closes.receive().header("Connection"), "close");
     EXPECT_TRUE(closes.is_closed());
-    Client old(loopback.port());
+    RawClient old(loopback.port());
     old.send("GET / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n");
     EXPECT_EQ(old.receive().header("Connection"), "keep-alive");
     old.send("GET / HTTP/1.0\r\nHost: a\r\n\r\n");
@@ -226,7 +226,7 @@ TEST(Server, EndsConnectionsAsAsked) {
 
 TEST(Server, AnswersPreflightsOfListedOriginsOnly) {
     Loopback loopback(echo, {}, {{}, {"http://localhost:3000"}});
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     client.send("OPTIONS /x HTTP/1.1\r\nHost: a\r\n\r\n");
     const Response plain = client.receive();
     EXPECT_EQ(plain.status, 204);
@@ -264,11 +264,11 @@ TEST(Server, WaitsForLaterReplies) {
     Keeper keeper;
     Loopback loopback(std::ref(keeper));
     {
-        Client leaves(loopback.port());
+        RawClient leaves(loopback.port());
         leaves.send(post("/", ""));
         keeper.asked.acquire();
     }
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     client.send(post("/", "") + post("/", ""));
     keeper.asked.acquire();
     loopback.on_loop([&keeper] {
@@ -291,7 +291,7 @@ TEST(Server, MayGoAwayWithRequestsUnanswered) {
     Keeper keeper;
     {
         Loopback loopback(std::ref(keeper));
-        Client client(loopback.port());
+        RawClient client(loopback.port());
         client.send(post("/", "") + post("/", ""));
         keeper.asked.acquire();
     }
@@ -309,14 +309,14 @@ TEST(Server, AnswersForAHandlerThatFails) {
         // "/forget": never replies
     });
     for (const char* path : {"/throw", "/forget"}) {
-        Client client(loopback.port());
+        RawClient client(loopback.port());
         client.send(post(path, ""));
         const Response response = client.receive();
         EXPECT_EQ(response.status, 500);
         EXPECT_THAT(response.body, Not(HasSubstr("secret")));
         EXPECT_EQ(response.header("x-amzn-RequestId").size(), 36U);
     }
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     client.send(post("/after", ""));
     EXPECT_EQ(client.receive().status, 200);
 }
@@ -327,7 +327,7 @@ TEST(Server, NeverLetsAHeaderBreakTheHead) {
         response.headers = {{"X-Good", "1"}, {"X-Bad", "1\r\nX-Injected: 1"}, {"X Bad", "1"}};
         reply(std::move(response));
     });
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     client.send(post("/", ""));
     const Response response = client.receive();
     EXPECT_EQ(response.header("X-Good"), "1");
@@ -339,11 +339,11 @@ TEST(Server, EndsWhatIsTooSlow) {
     Limits limits;
     limits.head_time = limits.body_time = limits.linger_time = milliseconds{30};
     Loopback loopback(echo, limits);
-    Client slow_head(loopback.port());
+    RawClient slow_head(loopback.port());
     slow_head.send("GET / HTTP/1.1\r\n");
     EXPECT_EQ(slow_head.receive().status, 408);
     EXPECT_TRUE(slow_head.is_closed());
-    Client slow_body(loopback.port());
+    RawClient slow_body(loopback.port());
     slow_body.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nx");
     EXPECT_EQ(slow_body.receive().status, 408);
     EXPECT_TRUE(slow_body.is_closed());
@@ -353,9 +353,9 @@ TEST(Server, EndsIdleConnectionsWithoutAWord) {
     Limits limits;
     limits.idle_time = milliseconds{30};
     Loopback loopback(echo, limits);
-    Client silent(loopback.port());
+    RawClient silent(loopback.port());
     EXPECT_TRUE(silent.is_closed());
-    Client used(loopback.port());
+    RawClient used(loopback.port());
     used.send(post("/", ""));
     EXPECT_EQ(used.receive().status, 200);
     EXPECT_TRUE(used.is_closed());
@@ -371,7 +371,7 @@ TEST(Server, EndsClientsThatDoNotRead) {
             reply(std::move(response));
         },
         limits);
-    Client client(loopback.port());
+    RawClient client(loopback.port());
     client.send(post("/", ""));
     // The server gives up on its own: nothing of this client is left, or it could not stop without waiting for it.
     EXPECT_EQ(loopback.stop().wait_for(std::chrono::seconds{5}), std::future_status::ready);
@@ -381,13 +381,13 @@ TEST(Server, GivesTheLongestIdleConnectionUpForANewOne) {
     Limits limits;
     limits.connections = 2;
     Loopback loopback(echo, limits);
-    Client first(loopback.port());
+    RawClient first(loopback.port());
     first.send(post("/", "1"));
     EXPECT_EQ(first.receive().status, 200);
-    Client second(loopback.port());
+    RawClient second(loopback.port());
     second.send(post("/", "2"));
     EXPECT_EQ(second.receive().status, 200);
-    Client third(loopback.port());
+    RawClient third(loopback.port());
     third.send(post("/", "3"));
     EXPECT_EQ(third.receive().body, "POST /? 3");
     EXPECT_TRUE(first.is_closed());
@@ -401,16 +401,16 @@ TEST(Server, StopsWhenWhatIsInFlightIsAnswered) {
         if (request.path != "/held") return echo(std::move(request), reply);
         keeper(request, std::move(reply));
     });
-    Client idle(loopback.port());
+    RawClient idle(loopback.port());
     idle.send(post("/", ""));
     EXPECT_EQ(idle.receive().status, 200);
-    Client in_flight(loopback.port());
+    RawClient in_flight(loopback.port());
     in_flight.send(post("/held", "") + post("/", "never answered"));
     keeper.asked.acquire();
 
     std::future<void> stopped = loopback.stop();
     EXPECT_TRUE(idle.is_closed());
-    EXPECT_THROW(Client{loopback.port()}, std::runtime_error) << "accepts no more";
+    EXPECT_THROW(RawClient{loopback.port()}, std::runtime_error) << "accepts no more";
     EXPECT_EQ(stopped.wait_for(milliseconds{0}), std::future_status::timeout) << "one request is not answered";
     loopback.on_loop([&keeper] { keeper.replies.front()({}); });
     const Response last = in_flight.receive();
@@ -425,7 +425,7 @@ TEST(Server, StopsInSpiteOfHalfARequest) {
     limits.stop_time = milliseconds{20};
     limits.linger_time = milliseconds{20};
     Loopback loopback(echo, limits);
-    Client half(loopback.port());
+    RawClient half(loopback.port());
     half.send(post("/", "") + "GET / HT");
     EXPECT_EQ(half.receive().status, 200);
     EXPECT_EQ(loopback.stop().wait_for(std::chrono::seconds{5}), std::future_status::ready);
@@ -434,7 +434,7 @@ TEST(Server, StopsInSpiteOfHalfARequest) {
 // Out of file descriptors, an accept loop without a pause spins and fills the log; and somebody who is idle makes room.
 TEST(Server, OutlivesALackOfDescriptors) {
     Loopback loopback(echo);
-    Client idle(loopback.port());
+    RawClient idle(loopback.port());
     idle.send(post("/", ""));
     EXPECT_EQ(idle.receive().status, 200);
     rlimit limit{};
@@ -447,7 +447,7 @@ TEST(Server, OutlivesALackOfDescriptors) {
     ASSERT_FALSE(taken.empty());
     ::close(taken.back());  // for the client's side; the server's finds none
     taken.pop_back();
-    Client newcomer(loopback.port());
+    RawClient newcomer(loopback.port());
     EXPECT_TRUE(idle.is_closed());
     newcomer.send(post("/", "x"));
     EXPECT_EQ(newcomer.receive().body, "POST /? x");
