@@ -23,10 +23,12 @@ void set_aliases(Json& output, const std::vector<std::string>& aliases) {
 // The newest recordings carry IamIdentity; what STS says of an account's root key stands in for a caller we do not
 // know.
 void set_users(Json& output, const NamespaceKey& where) {
-    const Json user = {
-        {"IamIdentity", {{"Arn", fmt::format("arn:aws:iam::{}:root", where.account)}, {"PrincipalId", where.account}}}};
+    Json user;
+    Json& identity = user["IamIdentity"];
+    identity["Arn"] = "arn:aws:iam::" + where.account + ":root";
+    identity["PrincipalId"] = where.account;
     output["CreatedBy"] = user;
-    output["LastModifiedBy"] = user;
+    output["LastModifiedBy"] = std::move(user);
 }
 
 Json pipeline_summary(Context& context, const Pipeline& pipeline) {

@@ -83,10 +83,11 @@ Result<Answer> describe_pipeline_execution(Context& context, const Json& input) 
     if (!found) return found.error();
     const auto& [execution, pipeline] = *found;
 
-    Json output = {{"PipelineArn", pipeline_arn(context.where(), pipeline.name)},
-                   {"PipelineExecutionArn", execution_arn(context.where(), pipeline.name, execution.public_id)},
-                   {"PipelineExecutionStatus", to_string(execution.status)},
-                   {"PipelineVersionId", execution.version}};
+    Json output;  // member by member: a list of them is copied twice
+    output["PipelineArn"] = pipeline_arn(context.where(), pipeline.name);
+    output["PipelineExecutionArn"] = execution_arn(context.where(), pipeline.name, execution.public_id);
+    output["PipelineExecutionStatus"] = to_string(execution.status);
+    output["PipelineVersionId"] = execution.version;
     set(output, "PipelineExecutionDisplayName", execution.display_name);
     set(output, "PipelineExecutionDescription", execution.description);
     Json experiment = Json::object();

@@ -15,8 +15,6 @@ void throw_exception_from_error(const JsonFault& fault, const boost::source_loca
     throw std::logic_error("value() of a JSON fault: " + describe(fault));
 }
 
-std::string dump(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
 const Json* find(const Json& object, std::string_view key) {
     if (!object.is_object()) return nullptr;
     const auto found = object.find(key);

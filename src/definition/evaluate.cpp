@@ -134,24 +134,24 @@ Resolved call(const Expression& expression, const Scope& scope) {
 }
 
 Resolved resolve_list(const Json& list, const Scope& scope) {
-    Json result = Json::array();
-    result.get_ref<Json::array_t&>().reserve(list.size());
+    Json::array_t result;
+    result.reserve(list.size());
     for (const Json& each : list) {
         Resolved item = resolve(each, scope);
         if (!std::holds_alternative<Json>(item)) return item;
         result.push_back(std::get<Json>(std::move(item)));
     }
-    return result;
+    return Json(std::move(result));
 }
 
 Resolved resolve_object(const Json& object, const Scope& scope) {
-    Json result = Json::object();
-    for (const auto& [key, each] : object.items()) {
+    Json::object_t result;
+    for (const auto& [key, each] : object.get_ref<const Json::object_t&>()) {
         Resolved member = resolve(each, scope);
         if (!std::holds_alternative<Json>(member)) return member;
-        result.emplace(key, std::get<Json>(std::move(member)));
+        result.emplace_hint(result.end(), key, std::get<Json>(std::move(member)));
     }
-    return result;
+    return Json(std::move(result));
 }
 
 }  // namespace

@@ -126,11 +126,11 @@ Json project(const Json& value, const Shape& shape) {
     switch (shape.type) {
         case Type::Structure: {
             if (!value.is_object()) return nullptr;
-            Json object = Json::object();
-            for (const model::Member& member : shape.members)
-                if (const Json* part = find(value, member.name))
-                    if (Json fitted = project(*part, *member.shape); !fitted.is_null())
-                        object[std::string(member.name)] = std::move(fitted);
+            Json::object_t object;  // a request has few of the many members that a shape knows
+            for (const auto& [name, part] : value.get_ref<const Json::object_t&>())
+                if (const model::Member* member = model::find_member(shape, name))
+                    if (Json fitted = project(part, *member->shape); !fitted.is_null())
+                        object.emplace_hint(object.end(), name, std::move(fitted));
             return object;
         }
         case Type::List: {
@@ -142,9 +142,10 @@ Json project(const Json& value, const Shape& shape) {
         }
         case Type::Map: {
             if (!value.is_object()) return nullptr;
-            Json map = Json::object();
-            for (const auto& [key, item] : value.items())
-                if (Json fitted = project(item, *shape.element); !fitted.is_null()) map[key] = std::move(fitted);
+            Json::object_t map;
+            for (const auto& [key, item] : value.get_ref<const Json::object_t&>())
+                if (Json fitted = project(item, *shape.element); !fitted.is_null())
+                    map.emplace_hint(map.end(), key, std::move(fitted));
             return map;
         }
         default: return project_scalar(value, shape).value_or(nullptr);

@@ -61,7 +61,7 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
     if (const auto* error = std::get_if<Error>(&arguments)) return refuse(space, run, seq, *error);
     auto extra = definition::resolve(step.extra, reads);
     if (const auto* error = std::get_if<Error>(&extra)) return refuse(space, run, seq, *error);
-    const Json& resolved = std::get<Json>(arguments);
+    Json& resolved = std::get<Json>(arguments);
     const Json& resolved_extra = std::get<Json>(extra);
 
     const runners::Simulation simulation =
@@ -70,7 +70,8 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
 
     Draft& drafted = draft(run, seq);
     if (step.type->job) {
-        drafted.job = make_job(space, run, seq, name, documents::job_arguments(step, resolved, resolved_extra));
+        drafted.job =
+            make_job(space, run, seq, name, documents::job_arguments(step, std::move(resolved), resolved_extra));
         drafted.job_changed = true;
     }
 

@@ -43,6 +43,7 @@ TEST(JsonCorpus, AgreesWithTheSuite) {
         }
         if (parsed.has_value()) {
             EXPECT_EQ(*parse_json(dump(*parsed)), *parsed) << name;
+            EXPECT_EQ(dump(*parsed), parsed->dump()) << name;
         } else {
             EXPECT_EQ(parsed.error().message.find("exception"), std::string::npos) << name;
         }

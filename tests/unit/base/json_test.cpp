@@ -152,6 +152,39 @@ TEST(Json, DumpIsCanonicalAndNeverThrows) {
     EXPECT_EQ(dump(Json("a\xFFz")), "\"a\xEF\xBF\xBDz\"");
 }
 
+// dump() writes strings and integers itself: each byte, alone and among others, as nlohmann writes it.
+TEST(Json, DumpWritesWhatNlohmannWrites) {
+    const auto by_nlohmann = [](const Json& value) {
+        return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    };
+    for (int byte = 0; byte < 256; ++byte) {
+        const std::string one(1, static_cast<char>(byte));
+        for (const std::string& text : {one, "a" + one, one + "a", one + one, "\\" + one + "\""})
+            EXPECT_EQ(dump(Json(text)), by_nlohmann(Json(text))) << "byte " << byte;
+    }
+    const Json values{std::numeric_limits<std::int64_t>::min(),
+                      std::numeric_limits<std::uint64_t>::max(),
+                      0,
+                      -1,
+                      1.0,
+                      1e300,
+                      true,
+                      false,
+                      nullptr,
+                      "",
+                      "é",
+                      Json::object(),
+                      Json::array(),
+                      std::string(5000, '"')};
+    EXPECT_EQ(dump(values), by_nlohmann(values));
+    for (const Json& value : values) {
+        Json nested;
+        nested["a\n"]["b"] = value;
+        nested["c"] = {value, Json::array({value})};
+        EXPECT_EQ(dump(nested), by_nlohmann(nested));
+    }
+}
+
 TEST(Json, FindNeedsAnObjectAndAMember) {
     const Json object = Json::parse(R"({"a":1,"n":null})");
     ASSERT_NE(find(object, "a"), nullptr);
