@@ -20,9 +20,6 @@ namespace {
 const Error kInternal{ErrorKind::Internal,
                       "The request could not be carried out because of an error of the server; its log says more."};
 
-// Leaves Turn::within() so that what the operation wrote before it found the error is rolled back.
-struct Refused {};
-
 // StartPipelineExecution(PipelineName="abalone#Capacity"): the case of a scenario is cut off before validation, which
 // would refuse the '#' (as AWS does, so that it cannot leak into production).
 std::optional<std::string> cut_test_case(aws::Call& call) {
@@ -66,23 +63,24 @@ Result<Json> perform(Context& context, const Operation& operation) {
     return std::move(answer->output);
 }
 
+engine::Send sender(const http::Reply& reply, const Result<Json>& output, const std::string& id) {
+    return
+        [reply, response = output ? aws::respond(*output, id) : aws::respond(output.error(), id)] { reply(response); };
+}
+
+engine::Send failure(const http::Reply& reply, const std::string& id) {
+    return [reply, id] { reply(aws::respond(kInternal, id)); };
+}
+
 std::vector<std::string_view> names() {
     std::vector<std::string_view> list;
     for (const Operation& operation : operations()) list.push_back(operation.name);
     return list;
 }
 
-// The first answer counts: a savepoint that is undone answers by itself, and so does what threw out of it.
-http::Reply once(http::Reply reply) {
-    return [reply = std::move(reply), answered = std::make_shared<bool>(false)](http::HttpResponse response) {
-        if (!std::exchange(*answered, true)) reply(std::move(response));
-    };
-}
-
 }  // namespace
 
-void Dispatcher::handle(aws::Call call, http::Reply given_reply) {
-    const http::Reply reply = once(std::move(given_reply));
+void Dispatcher::handle(aws::Call call, const http::Reply& reply) {
     const std::string operation = call.operation, id = call.request_id;
     try {
         run(std::move(call), reply);
@@ -110,36 +108,20 @@ void Dispatcher::run(aws::Call call, const http::Reply& reply) {
     }
 }
 
-// A read in a turn that wrote waits for the COMMIT of what it read.
 void Dispatcher::read(Context& context, const Operation& operation, const http::Reply& reply) {
     context.space = services_.engine.find_space(context.call.where);
-    const auto output = perform(context, operation);
-    const std::string& id = context.call.request_id;
-    auto response = output ? aws::respond(*output, id) : aws::respond(output.error(), id);
-    services_.store.turn.after_commit([reply, response = std::move(response)] { reply(response); });
+    services_.engine.answer_read(sender(reply, perform(context, operation), context.call.request_id),
+                                 failure(reply, context.call.request_id));
 }
 
 void Dispatcher::write(Context& context, const Operation& operation, const http::Reply& reply) {
-    const auto undone = std::make_shared<http::HttpResponse>(aws::respond(kInternal, context.call.request_id));
-    try {
-        services_.store.turn.within([this, &context, &operation, &reply, &undone] {
-            services_.store.turn.on_undo([reply, undone] { reply(*undone); });
-            context.space = services_.engine.space(context.call.where);
-            const auto output = perform(context, operation);
-            if (!output) {
-                *undone = aws::respond(output.error(), context.call.request_id);
-                throw Refused{};
-            }
-            // A COMMIT that fails answers InternalFailure through on_undo, so this runs only behind one that stands.
-            auto answer = [reply, response = aws::respond(*output, context.call.request_id)] { reply(response); };
-            if (services_.engine.settling(context.space->id)) {
-                services_.engine.when_settled(context.space->id, std::move(answer));
-            } else {
-                services_.store.turn.after_commit(std::move(answer));
-            }
-        });
-    } catch (const Refused&) {  // answered by on_undo
-    }
+    const std::string& id = context.call.request_id;
+    const auto request = [this, &context, &operation, &reply, &id] {
+        context.space = services_.engine.space(context.call.where);
+        const auto output = perform(context, operation);
+        return engine::Answer{output.has_value(), sender(reply, output, id)};
+    };
+    services_.engine.answer_write(operation.name, request, failure(reply, id));
 }
 
 }  // namespace pipelines::api

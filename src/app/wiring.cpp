@@ -127,7 +127,7 @@ void Program::answer(http::HttpRequest request, http::Reply reply) {
     if (!aws::is_for_sagemaker(request)) return reply(aws::foreign_service_response(request));
     auto call = aws::read_call(request, defaults_);
     if (!call) return reply(aws::respond(call.error(), request.id));
-    dispatcher_.handle(std::move(*call), std::move(reply));
+    dispatcher_.handle(std::move(*call), reply);
 }
 
 void Program::set_alarm(std::optional<Duration> after) {

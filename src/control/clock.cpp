@@ -71,7 +71,7 @@ Result<Json> set_clock(const Services& services, const http::HttpRequest& reques
     const auto spaces = clocks_to_set(services, request);
     if (!spaces) return spaces.error();
     for (const Namespace& space : *spaces) services.engine.set_clock(space.id, *mode, rate.value_or(1.0));
-    return describe(services, *spaces);
+    return Json{};
 }
 
 Result<Json> advance_clock(const Services& services, const http::HttpRequest& request, const Json& body) {
@@ -95,7 +95,7 @@ Result<Json> advance_clock(const Services& services, const http::HttpRequest& re
                 : services.engine.advance(space.id, Duration{std::llround(seconds->get<double>() * 1000)});
         if (!moved) return moved.error();
     }
-    return describe(services, *spaces);
+    return Json{};
 }
 
 }  // namespace pipelines::control

@@ -14,10 +14,13 @@ namespace pipelines::control {
 
 enum class Access : std::uint8_t { Read, Write };
 
+using Act = Result<Json> (*)(const Services&, const http::HttpRequest&, const Json& body);
+
 struct Route {
     std::string_view method, path;  // "POST", "/_local/clock/advance"
     Access access;
-    Result<Json> (*run)(const Services&, const http::HttpRequest&, const Json& body);
+    Act run;
+    Act show = nullptr;  // of a write: makes the answer when what it set off is over; null: what `run` answered
 };
 
 // THE table (routes.cpp).

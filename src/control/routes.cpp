@@ -16,8 +16,8 @@ constexpr std::array kRoutes{
     Route{"GET", "/_local/health", Access::Read, health},
     Route{"GET", "/_local/ready", Access::Read, health},
     Route{"GET", "/_local/clock", Access::Read, show_clock},
-    Route{"PUT", "/_local/clock", Access::Write, set_clock},
-    Route{"POST", "/_local/clock/advance", Access::Write, advance_clock},
+    Route{"PUT", "/_local/clock", Access::Write, set_clock, show_clock},
+    Route{"POST", "/_local/clock/advance", Access::Write, advance_clock, show_clock},
     Route{"GET", "/_local/scenarios", Access::Read, show_scenarios},
     Route{"PUT", "/_local/scenarios", Access::Write, put_scenarios},
     Route{"PATCH", "/_local/scenarios", Access::Write, merge_scenarios},
@@ -65,8 +65,6 @@ Result<Json> read_body(const http::HttpRequest& request) {
     return std::move(*body);
 }
 
-struct Refused {};  // leaves Turn::within() so that nothing of a refused request stays
-
 }  // namespace
 
 std::span<const Route> routes() { return kRoutes; }
@@ -77,25 +75,21 @@ void Controller::handle(const http::HttpRequest& request, http::Reply reply) {
     if (route == kRoutes.end()) return reply(no_such_route(request));
     const auto body = read_body(request);
     if (!body) return reply(answer(body));
-    auto& turn = services_.store.turn;
+    const auto failed = [reply] { reply(refusal(500, "An error of the server; its log says more.")); };
     if (route->access == Access::Read) {
-        turn.after_commit([reply, response = answer(route->run(services_, request, *body))] { reply(response); });
+        services_.engine.answer_read(
+            [reply, response = answer(route->run(services_, request, *body))] { reply(response); }, failed);
         return;
     }
-    const auto undone =
-        std::make_shared<http::HttpResponse>(refusal(500, "An error of the server; its log says more."));
-    try {
-        turn.within([this, &turn, &route, &request, &body, &reply, &undone] {
-            turn.on_undo([reply, undone] { reply(*undone); });
-            const auto result = route->run(services_, request, *body);
-            if (!result) {
-                *undone = answer(result);
-                throw Refused{};
-            }
-            turn.after_commit([reply, response = answer(result)] { reply(response); });
-        });
-    } catch (const Refused&) {  // answered by on_undo
-    }
+    const auto write = [this, &route, &request, &body, &reply] {
+        const auto result = route->run(services_, request, *body);
+        if (result && route->show != nullptr)
+            return engine::Answer{true, [this, show = route->show, request, body = *body, reply] {
+                                      reply(answer(show(services_, request, body)));
+                                  }};
+        return engine::Answer{result.has_value(), [reply, response = answer(result)] { reply(response); }};
+    };
+    services_.engine.answer_write(request.path, write, failed);
 }
 
 Result<std::optional<NamespaceKey>> chosen_namespace(const http::HttpRequest& request) {

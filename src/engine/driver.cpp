@@ -20,7 +20,7 @@ bool failed(ExecutionStatus status) {
 }  // namespace
 
 Driver::Driver(store::Store& rows, const Options& options, Loop loop)
-    : rows_(rows), options_(options), loop_(std::move(loop)) {}
+    : rows_(rows), options_(options), reader_(rows, options), loop_(std::move(loop)) {}
 
 Space& Driver::space(const Namespace& row) {
     auto& space = spaces_[row.id];
@@ -37,8 +37,8 @@ Run& Driver::load(Space&, ExecutionKey key) {
     if (const auto known = runs_.find(key); known != runs_.end()) return *known->second;
     Execution execution = rows_.executions.find(key).value();
     const Pipeline pipeline = rows_.pipelines.find(execution.pipeline).value();
-    auto compiled = definition(execution.version_key);
-    return keep(std::move(execution), pipeline, std::move(compiled), rows_.steps.states(key));
+    auto held = definition(execution.version_key);
+    return keep(std::move(execution), pipeline, std::move(held), rows_.steps.states(key));
 }
 
 Run& Driver::begin(Execution execution, const Pipeline& pipeline,
@@ -59,16 +59,19 @@ Run& Driver::keep(Execution execution, const Pipeline& pipeline, std::shared_ptr
     return *runs_.insert_or_assign(key, std::move(run)).first->second;
 }
 
-std::shared_ptr<const definition::Definition> Driver::definition(VersionKey version) {
+Result<std::shared_ptr<const definition::Definition>> Driver::compiled(VersionKey version) {
     constexpr std::size_t kMostKept = 256;  // compiled anew when needed again; a run holds its own
-    if (definitions_.size() > kMostKept) definitions_.clear();
-    auto& known = definitions_[version];
-    if (!known) {
-        auto compiled = definition::compile(rows_.pipelines.definition(version));
-        if (!compiled) throw std::runtime_error("a stored definition no longer compiles: " + compiled.error().message);
-        known = std::move(compiled.value());
-    }
-    return known;
+    if (const auto known = definitions_.find(version); known != definitions_.end()) return known->second;
+    auto made = definition::compile(rows_.pipelines.definition(version));
+    if (!made) return made.error();
+    if (definitions_.size() >= kMostKept) definitions_.clear();
+    return definitions_.emplace(version, std::move(*made)).first->second;
+}
+
+std::shared_ptr<const definition::Definition> Driver::definition(VersionKey version) {
+    auto known = compiled(version);
+    if (!known) throw std::runtime_error("a stored definition no longer compiles: " + known.error().message);
+    return std::move(*known);
 }
 
 void Driver::post(Space& space, ExecutionKey execution, plan::Event event) {
@@ -76,16 +79,17 @@ void Driver::post(Space& space, ExecutionKey execution, plan::Event event) {
 }
 
 void Driver::settle(Space& space) {
-    undo_with_savepoint(space);
+    reload_if_undone(space);
     space.clock.hold();
+    bool cut = false;
     std::size_t applied = 0;
     for (;; ++applied) {
         if (!space.events.empty()) {
             auto [execution, event] = std::move(space.events.front());
             space.events.pop_front();
             apply(space, load(space, execution), event);
-        } else if (applied >= kBudget && !(space.timers.empty() && space.released.empty())) {
-            go_on_later(space.row.id);  // what is left follows from the rows, so a crash in between loses nothing
+        } else if (applied >= options_.budget && !(space.timers.empty() && space.released.empty())) {
+            cut = true;
             break;
         } else if (!space.timers.empty() && space.timers.top().due <= space.clock.now()) {
             (void)pop_due(space);
@@ -97,10 +101,14 @@ void Driver::settle(Space& space) {
             break;
         }
     }
+    if (!cut) space.clock.arrive();
     space.clock.release();
     write(space);
-    if (!space.cut)
-        for (auto& done : std::exchange(space.waiting, {})) rows_.turn.after_commit(std::move(done));
+    if (cut) {
+        go_on_later(space.row.id);  // what is left follows from the rows, so a crash in between loses nothing
+    } else {
+        answer_waiting(space.row.id);
+    }
     rows_.turn.after_commit([this] { set_alarm(); });
 }
 
@@ -184,17 +192,6 @@ void Driver::stop_job(Space& space, Run& run, StepSeq seq) {
     halted.job_changed = true;
 }
 
-Draft& Driver::draft(Run& run, StepSeq seq) {
-    const auto [place, made] = run.drafts.try_emplace(seq);
-    if (made && seq < run.execution.next_seq) {  // a later one was started in this settle and has no row yet
-        if (auto row = rows_.steps.find(run.execution.id, seq)) {
-            place->second.content = std::move(row->content);
-            if (const auto job = place->second.content.job) place->second.job = rows_.jobs.find(*job);
-        }
-    }
-    return place->second;
-}
-
 void Driver::write(Space& space) {
     for (const ExecutionKey key : std::exchange(space.touched, {})) {
         const auto run = runs_.find(key);
@@ -234,7 +231,7 @@ void Driver::write(Space&, Run& run) {
 
 // The rows are the truth: if they do not come to stand, what was in memory goes, and is loaded again a second later
 // (what kept them from being written may last).
-void Driver::undo_with_savepoint(Space& space) {
+void Driver::reload_if_undone(Space& space) {
     rows_.turn.on_undo([this, id = space.row.id] {
         drop(id);
         undone_.insert(id);
@@ -247,20 +244,37 @@ void Driver::drop(NamespaceId id) {
     spaces_.erase(id);
 }
 
-bool Driver::settling(NamespaceId id) const {
-    const auto space = spaces_.find(id);
-    return space != spaces_.end() && space->second->cut;
-}
-
 void Driver::go_on_later(NamespaceId id) {
-    spaces_.at(id)->cut = true;
+    cut_.insert(id);
     rows_.turn.after_commit([this, id] {
         loop_.post([this, id] {
-            const auto space = spaces_.find(id);
-            if (space == spaces_.end()) return;
-            space->second->cut = false;
-            rows_.turn.within([this, &space] { settle(*space->second); });
+            if (const auto space = spaces_.find(id); space != spaces_.end())
+                rows_.turn.within([this, &space] { settle(*space->second); });
         });
+    });
+}
+
+void Driver::when_settled(std::function<void()> done) {
+    if (cut_.empty()) return rows_.turn.after_commit(std::move(done));
+    auto left = std::make_shared<std::size_t>(cut_.size());
+    for (const NamespaceId id : cut_)
+        waiting_[id].emplace_back([left, done] {
+            if (--*left == 0) done();
+        });
+}
+
+// If the turn is undone they wait on: the settle begins again a second later.
+void Driver::answer_waiting(NamespaceId id) {
+    const auto waiting = waiting_.find(id);
+    if (waiting == waiting_.end()) return;
+    const auto done = std::make_shared<std::vector<std::function<void()>>>(std::move(waiting->second));
+    waiting_.erase(waiting);
+    rows_.turn.on_undo([this, id, done] {
+        auto& again = waiting_[id];
+        again.insert(again.begin(), done->begin(), done->end());
+    });
+    rows_.turn.after_commit([done] {
+        for (const auto& answer : *done) answer();
     });
 }
 
@@ -283,7 +297,7 @@ void Driver::wake() {
         if (!rows_.namespaces.find(id)) continue;  // it was made in what was undone
         rows_.turn.within([this, id] {
             Space& again = space(id);
-            undo_with_savepoint(again);
+            reload_if_undone(again);
             recover(again);
             settle(again);
         });

@@ -2,22 +2,23 @@
 // written once, all in the caller's savepoint.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "engine/run.hpp"
+#include "engine/scope.hpp"
 #include "engine/space.hpp"
 #include "pipelines/definition/evaluate.hpp"
 #include "pipelines/engine/engine.hpp"
 #include "pipelines/store/store.hpp"
 
 namespace pipelines::engine {
-
-// Events that one turn of the loop applies of a settle; the rest follows in later turns, so that others are served.
-inline constexpr std::size_t kBudget = 10'000;
 
 class Driver {
 public:
@@ -30,23 +31,33 @@ public:
     // The same for an execution that was just written, without reading it back.
     [[nodiscard]] Run& begin(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>,
                              std::vector<StepState> rows);
+    // Throws if the stored text no longer compiles.
     [[nodiscard]] std::shared_ptr<const definition::Definition> definition(VersionKey);
+
+    // What is in memory of the namespace is dropped, and loaded again, if the savepoint does not come to stand: to be
+    // called before anything in memory is changed.
+    void reload_if_undone(Space&);
 
     // Queues an event; settle() applies it.
     void post(Space&, ExecutionKey, plan::Event);
 
-    // Applies what is queued and what follows from it. Registers with the turn what happens if its savepoint is undone.
+    // Applies what is queued and what follows from it.
     void settle(Space&);
+
+    // A request begins: when_settled() speaks of what is set off from here on.
+    void begin_request() { cut_.clear(); }
+    // `done` runs behind the COMMIT of the turn, and of the turns in which the settles end that this request set off
+    // and that were cut; at once if nothing is open. A later turn that is undone only delays it: the rows of the
+    // request stand.
+    void when_settled(std::function<void()> done);
 
     // Ends the attempt of a step with a result (Outside, held, or due): drafts its content and queues its Ended.
     void finish(Space&, Run&, StepSeq, const runners::StepResult&);
 
-    // The content of a step's row: drafted in this settle, or read.
-    [[nodiscard]] Draft& draft(Run&, StepSeq);
-
-    // The scope in which the Arguments of a step are resolved. Lives no longer than the settle.
-    // `job_name`: what Execution.TrainingJobName and ProcessingJobName mean; empty outside a job's own Arguments.
-    [[nodiscard]] definition::Scope scope(Space&, Run&, std::string job_name);
+    [[nodiscard]] Draft& draft(Run& run, StepSeq seq) { return engine::draft(rows_, run, seq); }
+    [[nodiscard]] definition::Scope scope(const Space& space, Run& run, std::string job_name) const {
+        return reader_.scope(space.row.key, space.clock.now(), run, std::move(job_name));
+    }
 
     // Puts the open executions of a namespace back on its timers and queues a Look for each. (recovery.cpp)
     void recover(Space&);
@@ -57,15 +68,15 @@ public:
     // Settles every namespace whose real or scaled clock has something due.
     void wake();
 
-    [[nodiscard]] bool settling(NamespaceId) const;
-
 private:
     Run& keep(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>, std::vector<StepState>);
-    void undo_with_savepoint(Space&);
+    [[nodiscard]] Result<std::shared_ptr<const definition::Definition>> compiled(VersionKey);
+    void give_up(Space&, Execution, const Error& why);
     void apply(Space&, Run&, const plan::Event&);
     [[nodiscard]] bool pop_due(Space&);
     void expire(Space&, const Timer&);
     void go_on_later(NamespaceId);
+    void answer_waiting(NamespaceId);
     void write(Space&);
     void write(Space&, Run&);
     void stop_job(Space&, Run&, StepSeq);
@@ -79,14 +90,13 @@ private:
     [[nodiscard]] std::int64_t unwritten_packages(const Space&, std::string_view group) const;
     void refuse(Space&, Run&, StepSeq, const Error&);
 
-    [[nodiscard]] Result<const Json*> properties(Space&, Run&, std::string_view step);
-    [[nodiscard]] definition::FileAnswer file(Space&, Run&, const definition::FileReference&);
-    [[nodiscard]] std::optional<Json> variable(Space&, Run&, std::string_view name, const std::string& job_name);
-
     store::Store& rows_;
     const Options& options_;
+    Reader reader_;
     Loop loop_;
     std::set<NamespaceId> undone_;  // to be recovered by the next wake()
+    std::set<NamespaceId> cut_;     // whose settle was cut in the request that is going on
+    std::map<NamespaceId, std::vector<std::function<void()>>> waiting_;  // for the end of a settle that was cut
     std::map<NamespaceId, std::unique_ptr<Space>> spaces_;
     std::unordered_map<ExecutionKey, std::unique_ptr<Run>> runs_;
     std::unordered_map<VersionKey, std::shared_ptr<const definition::Definition>> definitions_;

@@ -1,39 +1,13 @@
-#include "pipelines/engine/engine.hpp"
-
 #include <fmt/format.h>
 
-#include <cmath>
-#include <map>
 #include <utility>
 
-#include "engine/driver.hpp"
+#include "engine/impl.hpp"
 #include "engine/selection.hpp"
 #include "pipelines/base/ids.hpp"
-#include "pipelines/base/text.hpp"
 #include "pipelines/definition/evaluate.hpp"
 
 namespace pipelines::engine {
-
-struct Engine::Impl {
-    Impl(store::Store& store, Options given, Loop loop)
-        : rows(store), options(std::move(given)), driver(rows, options, std::move(loop)) {}
-
-    store::Store& rows;
-    Options options;
-    Driver driver;
-    std::map<NamespaceKey, Namespace> spaces;  // those that exist, as they were made: id, key and seed hold for ever
-
-    // The callback that a token names, if it still waits.
-    struct Waiting {
-        Space& space;
-        Run& run;
-        StepSeq step;
-    };
-    Result<Waiting> waiting(NamespaceId id, std::string_view token);
-
-    // The rows that a selective execution begins with; none for an ordinary one. Error: it cannot run like that.
-    Result<std::vector<StepRow>> reuse(const definition::Definition&, const std::optional<Selection>&);
-};
 
 Engine::Engine(store::Store& rows, Options options, Loop loop)
     : impl_(std::make_unique<Impl>(rows, std::move(options), std::move(loop))) {}
@@ -61,8 +35,6 @@ Namespace Engine::space(const NamespaceKey& key) {
     });
     return made;
 }
-
-Time Engine::now(NamespaceId id) { return impl_->driver.space(id).clock.now(); }
 
 std::shared_ptr<const definition::Definition> Engine::definition(VersionKey version) {
     return impl_->driver.definition(version);
@@ -154,6 +126,7 @@ void Engine::update(ExecutionKey key, const ExecutionChanges& changes) {
     Execution stored = impl_->rows.executions.find(key).value();
     const bool open = !is_terminal(stored.status);
     Space& space = impl_->driver.space(stored.namespace_id);
+    impl_->driver.reload_if_undone(space);
     Execution& execution = open ? impl_->driver.load(space, key).execution : stored;
     if (changes.display_name) execution.display_name = changes.display_name;
     if (changes.description) execution.description = changes.description;
@@ -191,153 +164,12 @@ Result<void> Engine::retry(ExecutionKey key, std::optional<int> max_parallel) {
                 fmt::format("An execution that a Fail step ended cannot be retried: '{}' ended this one.", step.name));
     }
     Space& space = impl_->driver.space(execution.namespace_id);
+    impl_->driver.reload_if_undone(space);
     Run& run = impl_->driver.load(space, key);
     if (max_parallel) run.execution.max_parallel = max_parallel;
     impl_->driver.post(space, key, plan::event::Retry{max_parallel});
     impl_->driver.settle(space);
     return {};
-}
-
-Result<Engine::Impl::Waiting> Engine::Impl::waiting(NamespaceId id, std::string_view token) {
-    const auto job = rows.jobs.find_callback(id, token);
-    if (!job) return validation_error(fmt::format("Callback token '{}' does not exist.", token));
-    const auto used = validation_error(fmt::format("Callback token '{}' was already used: its step is over.", token));
-    const auto execution = rows.executions.find(job->execution);
-    if (!execution || is_terminal(execution->status)) return used;
-    Space& space = driver.space(id);
-    Run& run = driver.load(space, job->execution);
-    const StepState& row = run.plan.row(job->step);
-    const bool held = row.phase == Phase::Outside || (row.phase == Phase::Simulated && !row.due);
-    if (row.attempt != job->attempt || row.superseded || !held) return used;
-    return Waiting{space, run, job->step};
-}
-
-namespace {
-
-// A value as SendPipelineExecutionStepSuccess carries it, in the JSON kind its step declares for it.
-std::optional<Json> typed(definition::ParameterType type, const std::string& text) {
-    switch (type) {
-        case definition::ParameterType::String: return text;
-        case definition::ParameterType::Integer:
-            if (const auto number = parse_number<std::int64_t>(text)) return *number;
-            break;
-        case definition::ParameterType::Float:
-            if (const auto number = parse_number<double>(text); number && std::isfinite(*number)) return *number;
-            break;
-        case definition::ParameterType::Boolean:
-            if (equal_ignoring_case(text, "true")) return true;
-            if (equal_ignoring_case(text, "false")) return false;
-            break;
-    }
-    return std::nullopt;
-}
-
-constexpr std::string_view type_name(definition::ParameterType type) {
-    switch (type) {
-        case definition::ParameterType::String: return "String";
-        case definition::ParameterType::Integer: return "Integer";
-        case definition::ParameterType::Float: return "Float";
-        case definition::ParameterType::Boolean: return "Boolean";
-    }
-    return {};
-}
-
-}  // namespace
-
-Result<ExecutionKey> Engine::succeed(NamespaceId id, std::string_view token,
-                                     std::span<const std::pair<std::string, std::string>> outputs) {
-    auto found = impl_->waiting(id, token);
-    if (!found) return found.error();
-    auto& [space, run, step] = *found;
-    runners::StepResult result;
-    result.outputs = Json::object();
-    for (const auto& [name, value] : outputs) {
-        definition::ParameterType type = definition::ParameterType::String;
-        for (const auto& declared : run.step_of(step).outputs)
-            if (declared.name == name) type = declared.type;
-        auto converted = typed(type, value);
-        if (!converted)
-            return validation_error(
-                fmt::format("Output parameter '{}' of step '{}' is declared as {}, but its value is '{}'.", name,
-                            run.step_of(step).name, type_name(type), value));
-        result.outputs[name] = std::move(*converted);
-    }
-    for (const auto& declared : run.step_of(step).outputs)
-        if (!result.outputs.contains(declared.name))
-            return validation_error(fmt::format("Output parameter '{}', which step '{}' declares, is missing.",
-                                                declared.name, run.step_of(step).name));
-    const ExecutionKey execution = run.execution.id;  // the run may be over, and gone, after the settle
-    impl_->driver.finish(space, run, step, result);
-    impl_->driver.settle(space);
-    return execution;
-}
-
-Result<ExecutionKey> Engine::fail(NamespaceId id, std::string_view token, std::string_view reason) {
-    auto found = impl_->waiting(id, token);
-    if (!found) return found.error();
-    auto& [space, run, step] = *found;
-    runners::StepResult result;
-    if (run.execution.status == ExecutionStatus::Stopping) {
-        result.verdict = {.status = StepStatus::Stopped};
-    } else {
-        result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
-    }
-    result.failure = reason;
-    const ExecutionKey execution = run.execution.id;  // the run may be over, and gone, after the settle
-    impl_->driver.finish(space, run, step, result);
-    impl_->driver.settle(space);
-    return execution;
-}
-
-void Engine::when_settled(NamespaceId id, std::function<void()> done) {
-    if (!settling(id)) return done();
-    impl_->driver.space(id).waiting.push_back(std::move(done));
-}
-
-bool Engine::settling(NamespaceId id) const { return impl_->driver.settling(id); }
-
-namespace {
-
-Result<void> check_manual(const Space& space) {
-    if (space.clock.state().mode == ClockMode::Manual) return {};
-    return validation_error(
-        "The clock of this namespace is not manual: start the server with --clock manual, or PUT /_local/clock "
-        "{\"Mode\": \"manual\"}.");
-}
-
-}  // namespace
-
-Result<void> Engine::advance(NamespaceId id, Duration by) {
-    Space& space = impl_->driver.space(id);
-    if (const auto manual = check_manual(space); !manual) return manual.error();
-    if (by < Duration{0}) return validation_error("A clock never goes backwards: Seconds must not be negative.");
-    const Time target = space.clock.now() + by;
-    space.clock.allow_until(target);
-    impl_->driver.settle(space);
-    when_settled(id, [this, id, target] {
-        impl_->rows.turn.within([this, id, target] {
-            Space& moved = impl_->driver.space(id);
-            moved.clock.stand_at(target);
-            impl_->driver.settle(moved);
-        });
-    });
-    return {};
-}
-
-Result<void> Engine::advance(NamespaceId id, AdvanceTo to) {
-    Space& space = impl_->driver.space(id);
-    if (const auto manual = check_manual(space); !manual) return manual.error();
-    if (space.timers.empty()) return {};
-    space.clock.allow_until(to == AdvanceTo::Next ? space.timers.top().due : Time::max());
-    impl_->driver.settle(space);
-    when_settled(id, [this, id] { impl_->driver.space(id).clock.allow_until(Time{}); });
-    return {};
-}
-
-void Engine::set_clock(NamespaceId id, ClockMode mode, double rate) {
-    Space& space = impl_->driver.space(id);
-    space.clock.switch_to(mode, rate);
-    impl_->driver.settle(space);
 }
 
 void Engine::wake() { impl_->driver.wake(); }

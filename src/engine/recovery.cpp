@@ -1,12 +1,21 @@
 // After a restart, a roll-back or a restore: the open executions of a namespace go on from their rows.
 
+#include <fmt/format.h>
+
 #include "engine/driver.hpp"
+#include "pipelines/base/log.hpp"
 
 namespace pipelines::engine {
 
 void Driver::recover(Space& space) {
     for (const ExecutionKey key : rows_.executions.open(space.row.id)) {
+        Execution execution = rows_.executions.find(key).value();
+        if (const auto readable = compiled(execution.version_key); !readable) {
+            give_up(space, std::move(execution), readable.error());
+            continue;
+        }
         Run& run = load(space, key);
+        space.touched.insert(key);
         for (const StepState& row : run.plan.rows()) {
             if (row.superseded || is_terminal(row.status)) continue;
             switch (row.phase) {
@@ -20,9 +29,40 @@ void Driver::recover(Space& space) {
                 case Phase::Done: break;
             }
         }
-        space.touched.insert(key);
         post(space, key, plan::event::Look{});
     }
+}
+
+// A definition that another version of this program has accepted and this one does not: its execution cannot go on, but
+// all others can.
+void Driver::give_up(Space& space, Execution execution, const Error& why) {
+    const Time now = space.clock.now();
+    const std::string reason = "The definition of this execution can no longer be read: " + why.message;
+    log::error("execution {} is ended: {}", execution.public_id, reason);
+    for (const StepState& state : rows_.steps.states(execution.id)) {
+        if (is_terminal(state.status)) continue;
+        StepRow row = rows_.steps.find(execution.id, state.seq).value();
+        row.state.status = StepStatus::Failed;
+        row.state.phase = Phase::Done;
+        row.state.due.reset();
+        row.state.ended = now;
+        row.content.failure = reason;
+        row.content.script = nullptr;
+        if (row.content.job) {
+            Job job = rows_.jobs.find(*row.content.job).value();
+            job.status = JobStatus::Failed;
+            job.failure = reason;
+            job.modified = now;
+            job.ended = now;
+            rows_.jobs.update(job);
+        }
+        rows_.steps.put(execution.id, row);
+    }
+    execution.status = ExecutionStatus::Failed;
+    execution.failure = reason;
+    execution.modified = now;
+    execution.ended = now;
+    rows_.executions.update(execution);
 }
 
 }  // namespace pipelines::engine

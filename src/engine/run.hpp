@@ -14,6 +14,7 @@
 #include "pipelines/domain/job.hpp"
 #include "pipelines/domain/step.hpp"
 #include "pipelines/plan/plan.hpp"
+#include "pipelines/store/store.hpp"
 
 namespace pipelines::engine {
 
@@ -46,5 +47,8 @@ struct Run {
 
     [[nodiscard]] const definition::Step& step_of(StepSeq seq) const { return definition->steps[plan.row(seq).node]; }
 };
+
+// The content of a step's row: drafted in this settle, or read.
+[[nodiscard]] Draft& draft(store::Store&, Run&, StepSeq);
 
 }  // namespace pipelines::engine

@@ -38,8 +38,6 @@ public:
     std::deque<std::pair<ExecutionKey, plan::Event>> events;  // to apply before anything else
     std::set<ExecutionKey> released;                          // a Look is owed
     std::set<ExecutionKey> touched;                           // have drafts to write
-    std::vector<std::function<void()>> waiting;               // for the end of a settle that was cut
-    bool cut = false;                                         // a later turn goes on
 };
 
 }  // namespace pipelines::engine

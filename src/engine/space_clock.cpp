@@ -60,11 +60,15 @@ void SpaceClock::tick() {
     if (state_.mode == ClockMode::Instant) *held_ += Duration{1};
 }
 
-void SpaceClock::stand_at(Time time) { state_.stand = std::max(state_.stand, time); }
+void SpaceClock::arrive() {
+    if (limit_ != Time::max()) held_ = std::max(*held_, limit_);
+    limit_ = Time{};
+}
 
 void SpaceClock::switch_to(ClockMode mode, double rate) {
     const Time current = now();
     const Time system = system_();
+    limit_ = Time{};
     state_ = ClockState{.mode = mode, .rate = rate, .offset = current - system, .stand = current, .since = system};
 }
 

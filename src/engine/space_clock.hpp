@@ -18,17 +18,18 @@ public:
     [[nodiscard]] bool reach(Time due) override;
     [[nodiscard]] std::optional<Duration> real_until(Time due) const override;
 
-    // A settle happens at one time: from hold() to release() system time does not move the clock, only reach() and
-    // tick() do, which may be called in between only.
+    // A settle happens at one time: from hold() to release() system time does not move the clock, only reach(), tick()
+    // and arrive() do, which may be called in between only.
     void hold() { held_ = now(); }
     void release();
 
     // Between an end and the starts it releases: an instant clock goes 1 ms on, so that the order shows in the times.
     void tick();
 
-    // Manual: reach() moves up to `limit`; then, with stand_at(), the clock stands there.
+    // Manual: reach() moves up to `limit`, until arrive(): nothing is due before the limit any more, and the clock
+    // stands there (at the last thing that was due if the limit was Time::max()).
     void allow_until(Time limit) { limit_ = limit; }
-    void stand_at(Time time);
+    void arrive();
 
     // Goes on from now() in another mode.
     void switch_to(ClockMode mode, double rate);

@@ -293,28 +293,5 @@ TEST(Executions, IdleLeavesTheClockManual) {
     EXPECT_EQ(service.picture(service.start("p")), "A Executing");
 }
 
-// A settle is cut after 10,000 events: others are answered in between, and the Start waits for the end of its run.
-TEST(Executions, LongSettleLetsOthersThrough) {
-    LocalService service;
-    std::vector<Json> chain;
-    for (int index = 0; index < 4000; ++index)
-        chain.push_back(lambda("S" + std::to_string(index),
-                               index == 0 ? std::vector<std::string>{} : std::vector{"S" + std::to_string(index - 1)}));
-    service.create("long", pipeline(chain));
-    const auto started = std::make_shared<std::optional<Reply>>();
-    const auto listed = std::make_shared<std::optional<Reply>>();
-    bool listed_first = false;
-    service.send("StartPipelineExecution", {{"PipelineName", "long"}, {"ClientRequestToken", service.token()}},
-                 started);
-    service.send("ListPipelines", Json::object(), listed);
-    service.engine().when_settled(1, [&listed, &listed_first] { listed_first = listed->has_value(); });
-    service.turn();
-    ASSERT_TRUE(started->has_value());
-    EXPECT_TRUE(listed_first);
-    EXPECT_EQ(
-        service.describe((*started)->body.at("PipelineExecutionArn").get<std::string>()).at("PipelineExecutionStatus"),
-        "Succeeded");
-}
-
 }  // namespace
 }  // namespace pipelines::testing

@@ -34,7 +34,8 @@ public:
     struct Options {
         ClockState clock{};
         Duration step_duration{0};
-        std::string scenarios;  // text of a scenario document; empty: none
+        std::size_t budget = 10'000;  // events that one turn applies of a settle
+        std::string scenarios;        // text of a scenario document; empty: none
         std::unique_ptr<store::Database> database = store::Database::in_memory();
     };
 
@@ -47,7 +48,8 @@ public:
                    .step_duration = options.step_duration,
                    .seed = 7,
                    .objects = nullptr,
-                   .system_time = [this] { return time_; }},
+                   .system_time = [this] { return time_; },
+                   .budget = options.budget},
                   {.post = [this](std::function<void()> later) { queue_.push_back(std::move(later)); },
                    .set_alarm = [this](std::optional<Duration> after) { alarm_ = after; }}),
           scenarios_(store_, options.scenarios.empty() ? runners::Scenarios{}
@@ -57,11 +59,17 @@ public:
 
     // Runs the loop until nothing is ready.
     void turn() {
-        while (!queue_.empty()) {
-            auto next = std::move(queue_.front());
-            queue_.pop_front();
-            next();
+        while (step()) {
         }
+    }
+
+    // Runs the next thing that is ready, if there is one.
+    bool step() {
+        if (queue_.empty()) return false;
+        auto next = std::move(queue_.front());
+        queue_.pop_front();
+        next();
+        return true;
     }
 
     // Hands a call in without turning the loop; the answer stands in `reply` once it is there.
@@ -79,19 +87,25 @@ public:
         return reply->value();
     }
 
-    [[nodiscard]] Reply control(std::string method, std::string path, const Json& body = Json::object(),
-                                std::string query = {}) {
-        std::optional<Reply> reply;
+    // The same for a control route.
+    void send_control(std::string method, std::string path, const Json& body, std::string query,
+                      std::shared_ptr<std::optional<Reply>> reply) {
         http::HttpRequest request;
         request.method = std::move(method);
         request.path = std::move(path);
         request.query = std::move(query);
         request.body = dump(body);
-        controller_.handle(request, [&reply](const http::HttpResponse& response) {
-            reply = Reply{response.status, parse_json(response.body).value()};
+        controller_.handle(request, [reply](const http::HttpResponse& response) {
+            *reply = Reply{response.status, parse_json(response.body).value()};
         });
+    }
+
+    [[nodiscard]] Reply control(std::string method, std::string path, const Json& body = Json::object(),
+                                std::string query = {}) {
+        const auto reply = std::make_shared<std::optional<Reply>>();
+        send_control(std::move(method), std::move(path), body, std::move(query), reply);
         turn();
-        return reply.value();
+        return reply->value();
     }
 
     // A call's 32-character token, a new one each time.

@@ -28,7 +28,7 @@ public:
     explicit Dispatcher(Services services) : services_(services) {}
 
     // Answers an AWS call: errors in AWS's form, InternalFailure if something threw (logged).
-    void handle(aws::Call call, http::Reply reply);
+    void handle(aws::Call call, const http::Reply& reply);
 
 private:
     void run(aws::Call call, const http::Reply& reply);

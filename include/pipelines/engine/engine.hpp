@@ -33,6 +33,8 @@ struct Options {
     std::uint64_t seed = 0;     // of a new namespace, mixed with its name
     std::shared_ptr<const store::Objects> objects;  // where s3:// leads; null: nowhere
     std::function<Time()> system_time = system_now;
+    std::size_t budget =
+        10'000;  // events that one turn applies of a settle; the rest follows, so that others are served
 };
 
 // What the engine needs of the loop.
@@ -61,6 +63,13 @@ struct StartRequest {
 struct ExecutionChanges {
     std::optional<std::string> display_name, description;
     std::optional<int> max_parallel;
+};
+
+using Send = std::function<void()>;
+
+struct Answer {
+    bool stands;  // false: nothing of the request shall stay
+    Send send;
 };
 
 enum class AdvanceTo { Next, Idle };  // the next simulated event; until nothing simulated is left
@@ -99,10 +108,13 @@ public:
     // unknown or used token.
     [[nodiscard]] Result<ExecutionKey> fail(NamespaceId, std::string_view token, std::string_view reason);
 
-    // A settle was cut (10,000 events a turn): `done` runs after the turn that ends it; at once (in this call) if none
-    // is going on.
-    void when_settled(NamespaceId, std::function<void()> done);
-    [[nodiscard]] bool settling(NamespaceId) const;
+    // A request that writes, in a savepoint of the turn, and its one answer. If what `request` answers stands, it is
+    // sent after the COMMIT, and after the end of every settle that the request set off and that was cut (10,000 events
+    // a turn). If it does not, the savepoint is rolled back and it is sent behind that. `failed` is sent instead if
+    // `request` throws (logged with `what`) or the COMMIT fails. Returns normally in each case.
+    void answer_write(std::string_view what, const std::function<Answer()>& request, Send failed);
+    // A read: answered after the COMMIT of what it may have seen, `failed` if that is undone.
+    void answer_read(Send send, Send failed);
 
     // Manual clocks. Error: the namespace's clock is not manual; a negative step. Then settles.
     [[nodiscard]] Result<void> advance(NamespaceId, Duration);

@@ -1,0 +1,36 @@
+// What the engine is made of; its operations stand in engine.cpp, callbacks.cpp, clocks.cpp and answer.cpp.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/driver.hpp"
+#include "pipelines/engine/engine.hpp"
+
+namespace pipelines::engine {
+
+struct Engine::Impl {
+    Impl(store::Store& store, Options given, Loop loop)
+        : rows(store), options(std::move(given)), driver(rows, options, std::move(loop)) {}
+
+    store::Store& rows;
+    Options options;
+    Driver driver;
+    std::map<NamespaceKey, Namespace> spaces;  // those that exist, as they were made: id, key and seed hold for ever
+
+    // The callback that a token names, if it still waits.
+    struct Waiting {
+        Space& space;
+        Run& run;
+        StepSeq step;
+    };
+    Result<Waiting> waiting(NamespaceId id, std::string_view token);
+
+    // The rows that a selective execution begins with; none for an ordinary one. Error: it cannot run like that.
+    Result<std::vector<StepRow>> reuse(const definition::Definition&, const std::optional<Selection>&);
+};
+
+}  // namespace pipelines::engine

@@ -1,0 +1,133 @@
+// When an answer leaves: never before what it says stands in rows, nor before what the request set off is over, and not
+// later because of what others set off.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/local_service.hpp"
+
+namespace pipelines::testing {
+namespace {
+
+using Answered = std::shared_ptr<std::optional<Reply>>;
+
+Answered no_answer() { return std::make_shared<std::optional<Reply>>(); }
+
+// More events than one turn applies here.
+Json long_chain() {
+    Json steps = Json::array();
+    for (int index = 0; index < 30; ++index) {
+        Json step = {{"Name", "S" + std::to_string(index)},
+                     {"Type", "Lambda"},
+                     {"FunctionArn", "arn:aws:lambda:us-east-1:123456789012:function:f"},
+                     {"Arguments", Json::object()},
+                     {"OutputParameters", Json::array()}};
+        if (index > 0) step["DependsOn"] = {"S" + std::to_string(index - 1)};
+        steps.push_back(std::move(step));
+    }
+    return {{"Version", "2020-12-01"}, {"Parameters", Json::array()}, {"Steps", std::move(steps)}};
+}
+
+Json start_of(LocalService& service, std::string_view name) {
+    return {{"PipelineName", name}, {"ClientRequestToken", service.token()}};
+}
+
+LocalService::Options cut_early(ClockMode mode) {
+    LocalService::Options options;
+    options.clock.mode = mode;
+    options.step_duration = Duration{1'000};
+    options.budget = 20;
+    return options;
+}
+
+// From now on the COMMIT of this turn fails, as it does on a full disk.
+void break_commit(LocalService& service) {
+    auto& database = service.store().database;
+    database.execute("CREATE TABLE IF NOT EXISTS broken (n REFERENCES namespaces (id) DEFERRABLE INITIALLY DEFERRED)");
+    database.execute("INSERT INTO broken VALUES (999)");
+}
+
+// A settle is cut after so many events: others are answered in between, and the Start waits for the end of its run.
+TEST(Answers, OfALongStartWaitsForItsEndAndKeepsNobodyElseWaiting) {
+    LocalService service{cut_early(ClockMode::Instant)};
+    service.create("long", long_chain());
+    const Answered started = no_answer(), listed = no_answer(), created = no_answer();
+    service.send("StartPipelineExecution", start_of(service, "long"), started);
+    service.send("ListPipelines", Json::object(), listed);
+    service.send("AddTags",
+                 {{"ResourceArn", "arn:aws:sagemaker:us-east-1:123456789012:pipeline/long"},
+                  {"Tags", {{{"Key", "k"}, {"Value", "v"}}}}},
+                 created);
+    while (!listed->has_value() || !created->has_value()) ASSERT_TRUE(service.step());
+    EXPECT_EQ((*created)->status, 200);
+    EXPECT_FALSE(started->has_value());
+    service.turn();
+    ASSERT_TRUE(started->has_value());
+    const std::string arn = (*started)->body.at("PipelineExecutionArn").get<std::string>();
+    EXPECT_EQ(service.describe(arn).at("PipelineExecutionStatus"), "Succeeded");
+}
+
+// An advance that is cut has not arrived yet: its answer shows where the clock stands in the end.
+TEST(Answers, OfALongAdvanceShowsTheTimeItArrivedAt) {
+    LocalService service{cut_early(ClockMode::Manual)};
+    service.create("long", long_chain());
+    const std::string arn = service.start("long");
+    const Answered advanced = no_answer(), listed = no_answer();
+    service.send_control("POST", "/_local/clock/advance", {{"Seconds", 60}}, {}, advanced);
+    service.send("ListPipelines", Json::object(), listed);
+    while (!listed->has_value()) ASSERT_TRUE(service.step());
+    EXPECT_FALSE(advanced->has_value());
+    service.turn();
+    ASSERT_TRUE(advanced->has_value());
+    EXPECT_EQ(service.describe(arn).at("PipelineExecutionStatus"), "Succeeded");
+    EXPECT_EQ((*advanced)->body, service.control("GET", "/_local/clock").body);
+    EXPECT_EQ((*advanced)->body.at("Clocks")[0].at("Now"), "2023-11-14T22:14:20.000Z") << "a minute after the start";
+}
+
+// What a client reads must stand: writes and reads of a turn whose COMMIT fails are answered as AWS answers a fault.
+TEST(Answers, OfATurnWhoseCommitFailsAreInternalFailures) {
+    LocalService service{cut_early(ClockMode::Instant)};
+    service.create("p", long_chain());
+    const Answered written = no_answer(), read = no_answer(), clock = no_answer(), set = no_answer();
+    service.send("StartPipelineExecution", start_of(service, "p"), written);
+    service.send("ListPipelines", Json::object(), read);
+    service.send_control("GET", "/_local/clock", Json::object(), {}, clock);
+    service.send_control("PUT", "/_local/clock", {{"Mode", "manual"}}, {}, set);
+    break_commit(service);
+    service.turn();
+    for (const Answered& answer : {written, read}) {
+        ASSERT_TRUE(answer->has_value());
+        EXPECT_EQ((*answer)->status, 500);
+        EXPECT_EQ((*answer)->body.at("__type"), "InternalFailure");
+    }
+    for (const Answered& answer : {clock, set}) {
+        ASSERT_TRUE(answer->has_value());
+        EXPECT_EQ((*answer)->status, 500);
+    }
+    EXPECT_EQ(service.call("ListPipelineExecutions", {{"PipelineName", "p"}}).body.at("PipelineExecutionSummaries"),
+              Json::array());
+    EXPECT_EQ(service.control("GET", "/_local/clock").body.at("Clocks")[0].at("Mode"), "instant");
+}
+
+// The execution stands in rows since the first turn: a later one that fails delays the answer, and loses nothing.
+TEST(Answers, OfALongStartSurvivesAFailedCommitInItsMiddle) {
+    LocalService service{cut_early(ClockMode::Instant)};
+    service.create("long", long_chain());
+    const Answered started = no_answer();
+    service.send("StartPipelineExecution", start_of(service, "long"), started);
+    ASSERT_TRUE(service.step()) << "the COMMIT of the first turn";
+    ASSERT_TRUE(service.step()) << "the settle goes on";
+    break_commit(service);
+    service.turn();
+    EXPECT_FALSE(started->has_value());
+    ASSERT_EQ(service.alarm(), Duration{1'000});
+    service.pass(Duration{1'000});
+    service.engine().wake();
+    service.turn();
+    ASSERT_TRUE(started->has_value());
+    const std::string arn = (*started)->body.at("PipelineExecutionArn").get<std::string>();
+    EXPECT_EQ(service.describe(arn).at("PipelineExecutionStatus"), "Succeeded");
+}
+
+}  // namespace
+}  // namespace pipelines::testing

@@ -1,0 +1,218 @@
+// What a settle promises whatever happens to it: one that is cut goes on, one that is undone leaves nothing, and the
+// rows alone are enough to go on from.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness.hpp"
+
+namespace pipelines::engine {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+
+constexpr ClockState kManual{.mode = ClockMode::Manual};
+
+Json chain(int length) {
+    Json steps = Json::array();
+    for (int index = 0; index < length; ++index)
+        steps.push_back(index == 0 ? lambda("S0")
+                                   : lambda("S" + std::to_string(index), {"S" + std::to_string(index - 1)}));
+    return steps;
+}
+
+// Others are served between two turns of a long settle, and find rows that agree with each other.
+TEST(Settle, IsCutAfterItsBudgetAndGoesOnInLaterTurns) {
+    Harness harness{{.budget = 20}};
+    const Pipeline pipeline = harness.add("p", chain(30));
+    ExecutionKey key = 0;
+    harness.within([&harness, &pipeline, &key] { key = harness.start_here(pipeline); });
+    ASSERT_TRUE(harness.step()) << "the COMMIT of the first turn";
+    EXPECT_EQ(harness.status(key), "Executing");
+    const std::size_t first = harness.store().steps.states(key).size();
+    EXPECT_GT(first, 1U);
+    EXPECT_LT(first, 30U);
+    int turns = 1;
+    while (harness.step()) ++turns;
+    EXPECT_GT(turns, 4);
+    EXPECT_EQ(harness.status(key), "Succeeded");
+    EXPECT_EQ(harness.store().steps.states(key).size(), 30U);
+}
+
+// Answers of others are not kept waiting by a settle that they did not set off.
+TEST(Settle, OnlyWhoSetItOffWaitsForItsEnd) {
+    Harness harness{{.budget = 20}};
+    const Pipeline pipeline = harness.add("p", chain(30));
+    std::vector<std::string> answered;
+    const auto answer = [&answered](std::string name) {
+        return [&answered, name = std::move(name)] { answered.push_back(name); };
+    };
+    harness.engine().answer_write(
+        "a start",
+        [&harness, &pipeline, &answer] {
+            (void)harness.start_here(pipeline);
+            return Answer{true, answer("start")};
+        },
+        answer("failed"));
+    harness.engine().answer_write(
+        "nothing",
+        [&answer] {
+            return Answer{true, answer("other")};
+        },
+        answer("failed"));
+    harness.turn();
+    EXPECT_THAT(answered, testing::ElementsAre("other", "start"));
+}
+
+// A request is answered once, by what really became of it.
+TEST(Settle, ARequestThatIsRefusedOrThrowsLeavesNothing) {
+    Harness harness;
+    const Pipeline pipeline = harness.add("p", chain(2));
+    std::vector<std::string> answered;
+    const auto answer = [&answered](std::string name) {
+        return [&answered, name = std::move(name)] { answered.push_back(name); };
+    };
+    harness.engine().answer_write(
+        "a refusal",
+        [&harness, &pipeline, &answer] {
+            (void)harness.start_here(pipeline);
+            return Answer{false, answer("refused")};
+        },
+        answer("failed"));
+    harness.engine().answer_write(
+        "a fault (expected in this test)",
+        [&harness, &pipeline]() -> Answer {
+            (void)harness.start_here(pipeline);
+            throw std::runtime_error("on purpose");
+        },
+        answer("failed"));
+    harness.turn();
+    EXPECT_THAT(answered, testing::ElementsAre("refused", "failed"));
+    EXPECT_FALSE(harness.store().executions.find_open(pipeline.id));
+    EXPECT_FALSE(harness.store().executions.newest_of_version(pipeline.id, 1));
+}
+
+// Two runs of one namespace share its clock: what is due first comes first, whichever run it belongs to.
+TEST(Settle, CarriesTwoRunsAtOnce) {
+    Harness harness{{.clock = kManual, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(2));
+    const ExecutionKey first = harness.start(pipeline);
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), Duration{4s})); });
+    harness.turn();
+    const ExecutionKey second = harness.start(pipeline);
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), AdvanceTo::Idle)); });
+    harness.turn();
+    EXPECT_EQ(harness.status(first), "Succeeded");
+    EXPECT_EQ(harness.status(second), "Succeeded");
+    EXPECT_EQ(*harness.execution(second).ended - *harness.execution(first).ended, 4s);
+}
+
+// What ran ahead of the rows is dropped with them, and what is left of the rows goes on a second later.
+TEST(Settle, AFailedCommitIsUndoneInMemoryToo) {
+    Harness harness{{.clock = kManual, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(2));
+    const ExecutionKey key = harness.start(pipeline);
+    harness.within([&harness] {
+        EXPECT_TRUE(harness.engine().advance(harness.space(), AdvanceTo::Idle));
+        harness.break_commit();
+    });
+    harness.turn();
+    EXPECT_EQ(harness.picture(key), "S0 Executing");
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.pass(1s);
+    EXPECT_EQ(harness.picture(key), "S0 Executing") << "a manual clock has not moved";
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), Duration{10s})); });
+    harness.turn();
+    EXPECT_EQ(harness.picture(key), "S0 Succeeded, S1 Executing");
+}
+
+// The same when only the savepoint of the request goes: others of the turn stay.
+TEST(Settle, ARolledBackSavepointIsUndoneInMemoryToo) {
+    Harness harness{{.clock = kManual, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(1));
+    const ExecutionKey key = harness.start(pipeline);
+    EXPECT_THROW(harness.within([&harness, key] {
+        EXPECT_TRUE(harness.engine().stop(key));
+        throw std::runtime_error("the request failed after all");
+    }),
+                 std::runtime_error);
+    harness.turn();
+    EXPECT_EQ(harness.status(key), "Executing");
+    harness.pass(1s);
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), AdvanceTo::Idle)); });
+    harness.turn();
+    EXPECT_EQ(harness.status(key), "Succeeded");
+}
+
+// Names and limits that an update set are not kept in memory when its rows did not come to stand.
+TEST(Settle, AnUpdateThatIsUndoneIsForgotten) {
+    Harness harness{{.clock = kManual, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(1));
+    const ExecutionKey key = harness.start(pipeline);
+    harness.within([&harness, key] {
+        harness.engine().update(key, {.display_name = "lost", .description = {}, .max_parallel = {}});
+        harness.break_commit();
+    });
+    harness.turn();
+    harness.pass(1s);
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), AdvanceTo::Idle)); });
+    harness.turn();
+    EXPECT_EQ(harness.status(key), "Succeeded");
+    EXPECT_NE(harness.execution(key).display_name, "lost");
+}
+
+// A killed process leaves rows, and they are all that the next one needs; also in the middle of a cut settle.
+TEST(Recovery, GoesOnFromWhatWasCommitted) {
+    Harness harness{{.budget = 20}};
+    const Pipeline pipeline = harness.add("p", chain(30));
+    ExecutionKey key = 0;
+    harness.within([&harness, &pipeline, &key] { key = harness.start_here(pipeline); });
+    ASSERT_TRUE(harness.step());
+    const std::size_t before = harness.store().steps.states(key).size();
+    ASSERT_TRUE(harness.step()) << "the second turn has written, but not committed";
+    harness.kill();
+    EXPECT_EQ(harness.store().steps.states(key).size(), before);
+    harness.engine().recover();
+    harness.turn();
+    EXPECT_EQ(harness.status(key), "Succeeded");
+    EXPECT_EQ(harness.store().steps.states(key).size(), 30U);
+}
+
+// Timers stand in rows: a restart neither loses what is due nor brings it forward.
+TEST(Recovery, KeepsWhatIsDue) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(1));
+    const ExecutionKey key = harness.start(pipeline);
+    harness.pass(4s);
+    harness.crash();
+    harness.turn();
+    EXPECT_EQ(harness.status(key), "Executing");
+    EXPECT_EQ(harness.alarm(), Duration{6s});
+    harness.pass(6s);
+    EXPECT_EQ(harness.status(key), "Succeeded");
+}
+
+// A definition that an earlier version of the program accepted may be none for this one: its execution ends, with the
+// reason, and neither the server nor the other executions suffer.
+TEST(Recovery, EndsAnExecutionWhoseDefinitionNoLongerCompiles) {
+    Harness harness{{.clock = kManual, .step_duration = 10s}};
+    const Pipeline old = harness.add("old", {{{"Name", "Train"}, {"Type", "Training"}, {"Arguments", Json::object()}}});
+    const Pipeline good = harness.add("good", chain(1));
+    const ExecutionKey unreadable = harness.start(old);
+    const ExecutionKey other = harness.start(good);
+    harness.store().database.execute(
+        "UPDATE versions SET definition = replace(definition, 'Training', 'Untraining') WHERE pipeline = 1");
+    harness.crash();
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), AdvanceTo::Idle)); });
+    harness.turn();
+    EXPECT_EQ(harness.status(unreadable), "Failed");
+    EXPECT_THAT(harness.execution(unreadable).failure, HasSubstr("can no longer be read: "));
+    EXPECT_EQ(harness.picture(unreadable), "Train Failed");
+    const auto row = harness.store().steps.find(unreadable, 0).value();
+    EXPECT_EQ(harness.store().jobs.find(*row.content.job).value().status, JobStatus::Failed);
+    EXPECT_EQ(harness.status(other), "Succeeded");
+}
+
+}  // namespace
+}  // namespace pipelines::engine
