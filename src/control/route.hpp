@@ -8,6 +8,7 @@
 
 #include "pipelines/base/json.hpp"
 #include "pipelines/control/control.hpp"
+#include "pipelines/domain/execution.hpp"
 #include "pipelines/domain/namespace.hpp"
 
 namespace pipelines::control {
@@ -34,6 +35,17 @@ struct Route {
 // namespace that nothing was ever done in.
 [[nodiscard]] Result<std::vector<Namespace>> chosen_namespaces(const Services&, const http::HttpRequest&);
 
+// The execution that an ARN names. Errors: it is no ARN of one, or there is none (404).
+struct NamedExecution {
+    Namespace space;
+    Pipeline pipeline;
+    Execution execution;
+};
+[[nodiscard]] Result<NamedExecution> find_execution(const Services&, std::string_view arn);
+
+// A member of a body that has to be there, as text.
+[[nodiscard]] Result<std::string> required_text(const Json& body, std::string_view member);
+
 // Refuses members of a body that a route does not know.
 [[nodiscard]] Result<void> check_members(const Json& body, std::span<const std::string_view> known);
 
@@ -45,5 +57,9 @@ Result<Json> show_scenarios(const Services&, const http::HttpRequest&, const Jso
 Result<Json> put_scenarios(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> merge_scenarios(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> clear_scenarios(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> release_step(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> succeed_step(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> fail_step(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> stop_step(const Services&, const http::HttpRequest&, const Json& body);
 
 }  // namespace pipelines::control

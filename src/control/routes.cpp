@@ -22,6 +22,10 @@ constexpr std::array kRoutes{
     Route{"PUT", "/_local/scenarios", Access::Write, put_scenarios},
     Route{"PATCH", "/_local/scenarios", Access::Write, merge_scenarios},
     Route{"DELETE", "/_local/scenarios", Access::Write, clear_scenarios},
+    Route{"POST", "/_local/steps/release", Access::Write, release_step},
+    Route{"POST", "/_local/steps/succeed", Access::Write, succeed_step},
+    Route{"POST", "/_local/steps/fail", Access::Write, fail_step},
+    Route{"POST", "/_local/steps/stop", Access::Write, stop_step},
 };
 
 http::HttpResponse answer(int status, const Json& body) {

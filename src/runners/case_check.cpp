@@ -52,20 +52,17 @@ Names members_of(const Shape& structure) {
 
 class Check {
 public:
-    Check(const Json& test_case, const definition::Definition& definition) : definition_(definition) {
-        const Json* name = find(test_case, "Case");
-        case_ = name == nullptr ? std::string{} : std::string(as_string(*name).value_or(""));
-    }
+    enum class Members { Checked, Free };
 
-    void check_step(const std::string& name, const Json& response) {
-        const std::string place = "test case '" + case_ + "', step '" + name + "'";
-        const auto node = definition_.find(name);
+    void check_step(const definition::Definition& definition, const std::string& name, const Json& response,
+                    const std::string& place) {
+        const auto node = definition.find(name);
         if (!node) {
             Names known;
-            for (const definition::Step& step : definition_.steps) known.push_back(step.name);
+            for (const definition::Step& step : definition.steps) known.push_back(step.name);
             return faults_.add(place, "the definition has no such step." + hint(name, known));
         }
-        const definition::Step& step = definition_.steps.at(*node);
+        const definition::Step& step = definition.steps.at(*node);
         if (step.type->kind == definition::NodeKind::Fail)
             return faults_.add(place, "a Fail step always fails with its own message; nothing can be said of it here.");
         const Json* validation = find(response, kValidation);
@@ -74,11 +71,6 @@ public:
                           validation == nullptr ? Members::Checked : Members::Free);
     }
 
-    [[nodiscard]] const Faults& faults() const { return faults_; }
-
-private:
-    enum class Members { Checked, Free };
-
     void check_outcome(const definition::Step& step, const Json& outcome, const std::string& place, Members members) {
         if (step.type->kind == definition::NodeKind::Condition) return check_condition(outcome, place);
         if (members == Members::Free) return;
@@ -86,6 +78,9 @@ private:
         if (const Json* returned = find(outcome, "Return")) check_return(step, *returned, place + ", Return");
     }
 
+    [[nodiscard]] Faults& faults() { return faults_; }
+
+private:
     void check_condition(const Json& outcome, const std::string& place) {
         const Json* returned = find(outcome, "Return");
         const Json* branch = returned == nullptr ? nullptr : find(*returned, "Outcome");
@@ -170,18 +165,25 @@ private:
         }
     }
 
-    const definition::Definition& definition_;
-    std::string case_;
     Faults faults_;
 };
 
 }  // namespace
 
+Faults outcome_faults(const definition::Step& step, const Json& outcome) {
+    Check check;
+    check.check_outcome(step, outcome, "step '" + step.name + "'", Check::Members::Checked);
+    return std::move(check.faults());
+}
+
 Result<void> check_case(const Json& test_case, const definition::Definition& definition) {
     const Json* steps = find(test_case, "Steps");
     if (steps == nullptr) return {};
-    Check check(test_case, definition);
-    for (const auto& [name, response] : steps->items()) check.check_step(name, response);
+    const Json* chosen = find(test_case, "Case");
+    const std::string name{chosen == nullptr ? std::string_view{} : as_string(*chosen).value_or("")};
+    Check check;
+    for (const auto& [step, response] : steps->items())
+        check.check_step(definition, step, response, "test case '" + name + "', step '" + step + "'");
     if (!check.faults().empty()) return check.faults().error();
     return {};
 }

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "pipelines/base/json.hpp"
+#include "pipelines/runners/simulated.hpp"
+#include "runners/faults.hpp"
 
 namespace pipelines::runners {
 
@@ -34,5 +36,15 @@ struct AttemptRange {
 
 // The outcome for an attempt (from 0); null if the response covers it not.
 [[nodiscard]] const Json* outcome_of(const Json& response, std::uint32_t attempt);
+
+// What is wrong with an outcome, or with its Throw, whatever step it is for; places are JSON pointers.
+[[nodiscard]] Faults outcome_faults(const Json& outcome);
+[[nodiscard]] Faults throw_faults(const Json& thrown);
+
+// What a step of that type cannot end with.
+[[nodiscard]] Faults outcome_faults(const definition::Step&, const Json& outcome);
+
+// The end that an outcome says.
+[[nodiscard]] StepResult result_of(const StepInput&, const Json& outcome);
 
 }  // namespace pipelines::runners

@@ -50,6 +50,16 @@ public:
         return std::move(faults_);
     }
 
+    [[nodiscard]] Faults run_on_outcome() {
+        check_outcome(document_, "");
+        return std::move(faults_);
+    }
+
+    [[nodiscard]] Faults run_on_throw() {
+        check_throw(document_, "");
+        return std::move(faults_);
+    }
+
 private:
     static std::string below(std::string_view place, std::string_view key) {
         return std::string(place) + '/' + pointer_token(key);
@@ -183,6 +193,9 @@ private:
 };
 
 }  // namespace
+
+Faults outcome_faults(const Json& outcome) { return Check(outcome).run_on_outcome(); }
+Faults throw_faults(const Json& thrown) { return Check(thrown).run_on_throw(); }
 
 Result<Scenarios> Scenarios::parse(std::string_view text) {
     auto document = parse_json(text, {.duplicate_keys = DuplicateKeys::Refuse});

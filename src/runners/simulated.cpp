@@ -99,6 +99,8 @@ std::string uncovered(const StepInput& input, const Json& script, const Json& re
            input.step.name + "' (attempts count from 0). It covers: " + join(covered(response), ", ") + ".";
 }
 
+}  // namespace
+
 StepResult result_of(const StepInput& input, const Json& outcome) {
     if (const Json* value = find(outcome, "Throw")) return thrown(*value);
     StepResult result;
@@ -109,8 +111,6 @@ StepResult result_of(const StepInput& input, const Json& outcome) {
     const Json* value = find(outcome, "Return");
     return returned(input, value == nullptr ? Json() : *value);  // no Return: Hold, whose release succeeds
 }
-
-}  // namespace
 
 Simulation simulate(const StepInput& input, const Json& script, Duration usual) {
     const definition::NodeKind kind = input.step.type->kind;

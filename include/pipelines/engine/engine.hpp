@@ -72,6 +72,13 @@ struct Answer {
     Send send;
 };
 
+// The end that a caller gives a step which waits.
+struct ByHand {
+    enum class End { Release, Succeed, Fail, Stop };
+    End end = End::Release;
+    Json given;  // Succeed: {"Return", "PropertyFiles"}; Fail: {"Error", "Cause"}, both as in a scenario
+};
+
 enum class AdvanceTo { Next, Idle };  // the next simulated event; until nothing simulated is left
 
 class Engine {
@@ -107,6 +114,11 @@ public:
     // SendPipelineExecutionStepFailure; in a stop it only ends the waiting: the step is Stopped, not Failed. Error:
     // unknown or used token.
     [[nodiscard]] Result<ExecutionKey> fail(NamespaceId, std::string_view token, std::string_view reason);
+
+    // Ends a step by the name of its row: one that is held, a waiting Callback, one whose simulated end is still to
+    // come. Release ends it as its scenario says, Stop as somebody outside would. Error: no such step, not started,
+    // over, not waiting for an end; what is given fits no step of its type. Answers its row.
+    [[nodiscard]] Result<StepSeq> end_step(ExecutionKey, std::string_view step, const ByHand&);
 
     // A request that writes, in a savepoint of the turn, and its one answer. If what `request` answers stands, it is
     // sent after the COMMIT, and after the end of every settle that the request set off and that was cut (10,000 events

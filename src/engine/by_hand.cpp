@@ -1,0 +1,97 @@
+// A step that waits is ended by a caller: released, succeeded, failed or stopped.
+
+#include <fmt/format.h>
+
+#include "engine/impl.hpp"
+#include "pipelines/base/text.hpp"
+#include "pipelines/runners/by_hand.hpp"
+
+namespace pipelines::engine {
+namespace {
+
+// The name of a row: the step's, or that of a child of a ForEach.
+std::string row_name(const Run& run, const StepState& row) {
+    const std::string& step = run.step_of(row.seq).name;
+    return row.iteration < 0 ? step : fmt::format("{}-{}", step, row.iteration);
+}
+
+Error conflict(std::string message) { return {ErrorKind::Conflict, std::move(message)}; }
+
+Error not_started(const Run& run, std::string_view name) {
+    std::vector<std::string> names;
+    for (const definition::Step& step : run.definition->steps) {
+        if (step.name == name || name.starts_with(step.name + "-"))
+            return conflict(fmt::format("Step '{}' has not started in this execution.", name));
+        names.push_back(step.name);
+    }
+    return {ErrorKind::NotFound,
+            fmt::format("Pipeline '{}' has no step '{}'. Its steps: {}.", run.pipeline_name, name, join(names, ", "))};
+}
+
+// The row that can be ended.
+Result<StepState> waiting(const Run& run, std::string_view name) {
+    const StepState* found = nullptr;
+    for (const StepState& row : run.plan.rows())
+        if (!row.superseded && row_name(run, row) == name) found = &row;
+    if (found == nullptr) return not_started(run, name);
+    if (is_terminal(found->status))
+        return conflict(fmt::format("Step '{}' is over: its status is {}.", name, to_string(found->status)));
+    switch (found->phase) {
+        case Phase::Simulated:
+        case Phase::Outside: return *found;
+        case Phase::BackOff:
+            return conflict(fmt::format("Step '{}' is not held: it waits for its next attempt.", name));
+        case Phase::Children:
+            return conflict(
+                fmt::format("Step '{}' is not held: it ends with its iterations, each a step to end.", name));
+        case Phase::Preparing:
+        case Phase::Done: break;
+    }
+    return conflict(fmt::format("Step '{}' is not held: it is about to start.", name));
+}
+
+Result<runners::StepResult> result_of(store::Store& rows, Driver& driver, Space& space, Run& run, const StepState& row,
+                                      const ByHand& by_hand) {
+    const StepContent content = rows.steps.find(run.execution.id, row.seq).value().content;
+    if (by_hand.end == ByHand::End::Release) {
+        if (!content.script.is_null()) return runners::step_result(content.script);
+        return conflict(fmt::format("Step '{}' waits for an answer, and no scenario says which: succeed or fail it.",
+                                    content.name));
+    }
+    runners::StepResult result;
+    if (by_hand.end == ByHand::End::Stop) {
+        result.verdict.status = StepStatus::Stopped;
+        return result;
+    }
+    const definition::Step& step = run.step_of(row.seq);
+    const Job job = content.job ? rows.jobs.find(*content.job).value() : Job{};
+    const auto extra = definition::resolve(step.extra, driver.scope(space, run, job.name));
+    if (const auto* error = std::get_if<Error>(&extra)) return *error;
+    const runners::StepInput input{step, job.arguments, std::get<Json>(extra), row.attempt};
+    if (by_hand.end == ByHand::End::Succeed) return runners::returned_by_hand(input, by_hand.given);
+    auto thrown = runners::thrown_by_hand(input, by_hand.given);
+    // As with SendPipelineExecutionStepFailure: in a stop a failure only ends the waiting.
+    if (thrown && run.execution.status == ExecutionStatus::Stopping) thrown->verdict = {StepStatus::Stopped};
+    return thrown;
+}
+
+}  // namespace
+
+Result<StepSeq> Engine::end_step(ExecutionKey key, std::string_view step, const ByHand& by_hand) {
+    const Execution execution = impl_->rows.executions.find(key).value();
+    if (is_terminal(execution.status))
+        return conflict(fmt::format("The execution is over: its status is {}.", to_string(execution.status)));
+    Driver& driver = impl_->driver;
+    Space& space = driver.space(execution.namespace_id);
+    Run& run = driver.load(space, key);
+    const auto row = waiting(run, step);
+    if (!row) return row.error();
+    const auto result = result_of(impl_->rows, driver, space, run, *row, by_hand);
+    if (!result) return result.error();
+    const StepSeq seq = row->seq;
+    driver.finish(space, run, seq, *result);
+    driver.settle(space);
+    return seq;
+}
+
+}  // namespace pipelines::engine
