@@ -109,6 +109,7 @@ void Dispatcher::run(aws::Call call, const http::Reply& reply) {
 }
 
 void Dispatcher::read(Context& context, const Operation& operation, const http::Reply& reply) {
+    services_.store.turn.begin_reading();
     context.space = services_.engine.find_space(context.call.where);
     services_.engine.answer_read(sender(reply, perform(context, operation), context.call.request_id),
                                  failure(reply, context.call.request_id));

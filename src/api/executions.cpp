@@ -84,8 +84,8 @@ Result<Answer> describe_pipeline_execution(Context& context, const Json& input) 
     const auto& [execution, pipeline] = *found;
 
     Json output;  // member by member: a list of them is copied twice
-    output["PipelineArn"] = pipeline_arn(context.where(), pipeline.name);
-    output["PipelineExecutionArn"] = execution_arn(context.where(), pipeline.name, execution.public_id);
+    output["PipelineArn"] = pipeline_arn(context.where(), pipeline);
+    output["PipelineExecutionArn"] = execution_arn(context.where(), pipeline, execution.public_id);
     output["PipelineExecutionStatus"] = to_string(execution.status);
     output["PipelineVersionId"] = execution.version;
     set(output, "PipelineExecutionDisplayName", execution.display_name);
@@ -102,7 +102,7 @@ Result<Answer> describe_pipeline_execution(Context& context, const Json& input) 
     const auto compiled = context.services.engine.definition(execution.version_key);
     if (!compiled->mlflow_config.is_null() || execution.mlflow_experiment)
         output["MLflowConfig"] = mlflow_config(context, execution, *compiled);
-    set_aliases(output, context.services.store.pipelines.aliases(pipeline.id, execution.version));
+    set_aliases(output, context.services.store.pipelines.aliases(execution.pipeline, execution.version));
     if (!execution.selection.is_null()) output["SelectiveExecutionConfig"] = execution.selection;
     return Answer{std::move(output), {}};
 }
@@ -158,8 +158,8 @@ Result<Answer> list_pipeline_parameters_for_execution(Context& context, const Js
 namespace {
 
 Answer arn_of(const Context& context, const FoundExecution& found) {
-    return {{{"PipelineExecutionArn", execution_arn(context.where(), found.pipeline.name, found.execution.public_id)}},
-            found.pipeline.id};
+    return {{{"PipelineExecutionArn", execution_arn(context.where(), found.pipeline, found.execution.public_id)}},
+            found.execution.pipeline};
 }
 
 }  // namespace

@@ -20,23 +20,21 @@ Error no_such_execution(std::string_view arn) {
 
 Result<Pipeline> find_pipeline(Context& context, std::string_view name_or_arn) {
     const auto name = parse_pipeline_name_or_arn(name_or_arn);
-    const auto missing = no_such_pipeline(context.where(), name_or_arn);
-    if (!name || !context.space) return missing;
-    const bool here = name->account.empty() || NamespaceKey{name->account, name->region} == context.where();
-    if (!here) return missing;
-    auto pipeline = context.services.store.pipelines.find(context.space->id, name->name);
-    if (!pipeline) return missing;
-    return std::move(*pipeline);
+    const bool here = name && (name->account.empty() || NamespaceKey{name->account, name->region} == context.where());
+    if (here && context.space)
+        if (auto pipeline = context.services.store.pipelines.find(context.space->id, name->name))
+            return std::move(*pipeline);
+    return no_such_pipeline(context.where(), name_or_arn);
 }
 
 Result<FoundExecution> find_execution(Context& context, std::string_view arn) {
     const auto name = parse_execution_arn(arn);
-    const auto missing = no_such_execution(arn);
-    if (!name || !context.space || NamespaceKey{name->account, name->region} != context.where()) return missing;
+    if (!name || !context.space || NamespaceKey{name->account, name->region} != context.where())
+        return no_such_execution(arn);
     auto execution = context.services.store.executions.find(context.space->id, name->id);
-    if (!execution) return missing;
-    auto pipeline = context.services.store.pipelines.find(execution->pipeline);
-    if (!pipeline || !equal_ignoring_case(pipeline->name, name->pipeline)) return missing;
+    if (!execution) return no_such_execution(arn);
+    auto pipeline = context.services.store.pipelines.name(execution->pipeline);
+    if (!pipeline || !equal_ignoring_case(*pipeline, name->pipeline)) return no_such_execution(arn);
     return FoundExecution{std::move(*execution), std::move(*pipeline)};
 }
 

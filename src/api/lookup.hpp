@@ -20,7 +20,7 @@ namespace pipelines::api {
 
 struct FoundExecution {
     Execution execution;
-    Pipeline pipeline;
+    std::string pipeline;  // its name
 };
 [[nodiscard]] Result<FoundExecution> find_execution(Context&, std::string_view arn);
 

@@ -22,12 +22,12 @@ Result<std::optional<engine::Selection>> read_selection(Context& context, const 
     const auto refused = [&arn](const std::string& why) {
         return validation_error(fmt::format("Invalid SourcePipelineExecutionArn: {}. {}", *arn, why));
     };
-    if (source->pipeline.id != pipeline.id)
-        return refused(fmt::format("It is an execution of pipeline '{}', not of '{}'.", source->pipeline.name,
-                                   pipeline.name));
+    if (source->execution.pipeline != pipeline.id)
+        return refused(
+            fmt::format("It is an execution of pipeline '{}', not of '{}'.", source->pipeline, pipeline.name));
     if (!is_terminal(source->execution.status))
-        return refused(fmt::format("The execution is {}: a source must have ended.",
-                                   to_string(source->execution.status)));
+        return refused(
+            fmt::format("The execution is {}: a source must have ended.", to_string(source->execution.status)));
     selection.config["SourcePipelineExecutionArn"] = *arn;
     selection.source = std::move(source->execution);
     return std::optional{std::move(selection)};

@@ -16,8 +16,7 @@ constexpr std::size_t kLongestFailure = 1024;  // FailureReason (model)
 void set_source(Json& output, Context& context, std::string_view pipeline, const StepContent& content) {
     if (!content.source || !content.source_how) return;
     const Execution source = context.services.store.executions.find(*content.source).value();
-    const char* member =
-        *content.source_how == SourceHow::Selection ? "SelectiveExecutionResult" : "CacheHitResult";
+    const char* member = *content.source_how == SourceHow::Selection ? "SelectiveExecutionResult" : "CacheHitResult";
     output[member] = {{"SourcePipelineExecutionArn", execution_arn(context.where(), pipeline, source.public_id)}};
 }
 
@@ -53,7 +52,7 @@ Result<Answer> list_pipeline_execution_steps(Context& context, const Json& input
     const auto steps = context.services.store.steps.list(found->execution.id, *page);
     Json output = {{"PipelineExecutionSteps", Json::array()}};
     for (const StepRow& row : steps.rows)
-        output["PipelineExecutionSteps"].push_back(describe_step(context, *compiled, found->pipeline.name, row));
+        output["PipelineExecutionSteps"].push_back(describe_step(context, *compiled, found->pipeline, row));
     set_next_token(output, steps.next, context.call);
     return Answer{std::move(output), {}};
 }

@@ -16,6 +16,7 @@ constexpr const char* kInsert =
 constexpr const char* kUpdate =
     "UPDATE pipelines SET namespace = ?, name = ?, display_name = ?, description = ?, role_arn = ?, max_parallel = ?, "
     "version = ?, created = ?, modified = ? WHERE id = ?";
+constexpr const char* kName = "SELECT name FROM pipelines WHERE id = ?";
 constexpr const char* kFind = sql<kSelect, "WHERE id = ?">;
 constexpr const char* kFindByName = sql<kSelect, "WHERE namespace = ? AND name = ?">;
 constexpr const char* kFindByFoldedName = sql<kSelect, "WHERE namespace = ? AND name = ? COLLATE NOCASE LIMIT 2">;
@@ -127,6 +128,12 @@ std::optional<Pipeline> Pipelines::find(PipelineKey id) {
     auto statement = database_.prepare(kFind);
     if (!statement.bind(id).step()) return std::nullopt;
     return read(statement);
+}
+
+std::optional<std::string> Pipelines::name(PipelineKey id) {
+    auto statement = database_.prepare(kName);
+    if (!statement.bind(id).step()) return std::nullopt;
+    return std::string{statement.text(0)};
 }
 
 Page<Pipeline> Pipelines::list(const PipelineFilter& filter, const PageRequest& request) {

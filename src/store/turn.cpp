@@ -41,8 +41,25 @@ void Turn::within(const std::function<void()>& change) {
     }
 }
 
+void Turn::begin_reading() {
+    if (open_ || reading_) return;
+    post_([this] { end_reading(); });
+    database_.prepare("BEGIN").run();
+    reading_ = true;
+}
+
+void Turn::end_reading() noexcept {
+    if (!std::exchange(reading_, false)) return;
+    try {
+        database_.prepare("COMMIT").run();
+    } catch (const DatabaseError& error) {
+        log::error("a read transaction could not be ended: {}", error.what());
+    }
+}
+
 void Turn::open() {
     if (open_) return;
+    end_reading();
     post_([this] { commit(); });  // first: a commit with nothing open is nothing, an open turn without one would hang
     database_.prepare("BEGIN IMMEDIATE").run();
     open_ = true;

@@ -40,6 +40,7 @@ public:
     // The pipeline of exactly that name; else the only one that is equal without regard to case.
     [[nodiscard]] std::optional<Pipeline> find(NamespaceId, std::string_view name);
     [[nodiscard]] std::optional<Pipeline> find(PipelineKey);
+    [[nodiscard]] std::optional<std::string> name(PipelineKey);
     [[nodiscard]] Page<Pipeline> list(const PipelineFilter&, const PageRequest&);
 
     // Creation time of its newest execution.

@@ -23,6 +23,10 @@ public:
     // Nested calls join the outer savepoint.
     void within(const std::function<void()>& change);
 
+    // What is read from here to the end of the turn, or to its first write, is read in one transaction: a read pays for
+    // no locks of its own.
+    void begin_reading();
+
     // Runs in order after the COMMIT of this turn; at once if nothing is open. From inside within() it belongs to that
     // savepoint. What it adds while it runs belongs to the next turn. An exception of it is logged and stops no other.
     void after_commit(std::function<void()> act);
@@ -47,6 +51,7 @@ private:
     };
 
     void open();
+    void end_reading() noexcept;
     void undo_savepoint(std::size_t mark);
     void roll_back() noexcept;
     [[nodiscard]] std::vector<Pending> take_from(std::size_t mark);
@@ -56,6 +61,7 @@ private:
     Post post_;
     std::vector<Pending> pending_;
     bool open_ = false;
+    bool reading_ = false;
     bool inside_ = false;
 };
 

@@ -48,6 +48,33 @@ TEST_F(TurnTest, AnswersLeaveAfterTheOneCommitInOrder) {
     EXPECT_THAT(rows(), ElementsAre(1, 2, 3));
 }
 
+// Reads share one transaction for the locks' sake: it must neither outlive the turn nor stand in a write's way.
+TEST_F(TurnTest, ReadsOfATurnShareATransaction) {
+    store.turn.begin_reading();
+    store.turn.begin_reading();
+    EXPECT_TRUE(database->in_transaction());
+    EXPECT_FALSE(store.turn.dirty());
+    EXPECT_EQ(posted.size(), 1U);
+    store.turn.after_commit(note("read"));
+    EXPECT_THAT(log, ElementsAre("read"));
+    run_posted();
+    EXPECT_FALSE(database->in_transaction());
+}
+
+TEST_F(TurnTest, AWriteEndsTheReadingOfItsTurn) {
+    store.turn.begin_reading();
+    EXPECT_THAT(rows(), IsEmpty());
+    store.turn.within([this] { add(1); });
+    store.turn.begin_reading();  // reads what was written, and is answered behind its COMMIT
+    EXPECT_THAT(rows(), ElementsAre(1));
+    store.turn.after_commit(note("read"));
+    EXPECT_THAT(log, IsEmpty());
+    run_posted();
+    EXPECT_THAT(log, ElementsAre("read"));
+    EXPECT_FALSE(database->in_transaction());
+    EXPECT_THAT(rows(), ElementsAre(1));
+}
+
 TEST_F(TurnTest, OneOfThreeSavepointsIsRolledBackAlone) {
     const auto change = [this](int n) {
         store.turn.within([this, n] {
