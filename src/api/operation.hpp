@@ -62,6 +62,11 @@ Result<Answer> list_pipeline_execution_steps(Context&, const Json& input);
 // callbacks.cpp
 Result<Answer> send_pipeline_execution_step_success(Context&, const Json& input);
 Result<Answer> send_pipeline_execution_step_failure(Context&, const Json& input);
+// jobs.cpp: the operation's row in job_operations.cpp says which
+Result<Answer> describe_job(Context&, const Json& input);
+Result<Answer> list_jobs(Context&, const Json& input);
+// tuning_trainings.cpp
+Result<Answer> list_training_jobs_of_tuning_job(Context&, const Json& input);
 // tags.cpp
 Result<Answer> add_tags(Context&, const Json& input);
 Result<Answer> list_tags(Context&, const Json& input);

@@ -4,6 +4,8 @@
 
 #include "documents/outputs.hpp"
 #include "documents/parts.hpp"
+#include "documents/shaped.hpp"
+#include "pipelines/documents/documents.hpp"
 
 namespace pipelines::documents {
 namespace {
@@ -86,6 +88,28 @@ Json best_candidate_properties(const Json& document) {
     if (const auto explained = text_of(*places, "Explainability"); !explained.empty())
         paths["ExplainabilityJsonReportPath"] = under(explained, "analysis.json");
     return paths;
+}
+
+Json automl_document_v2(const Job& job, const NamespaceKey& key) {
+    const model::Shape& shape = *model::find_shape("DescribeAutoMLJobV2Response");
+    const Json first = job_document(job, key);
+    Json document = first;
+    document["AutoMLJobInputDataConfig"] = first.at("InputDataConfig");
+    Json tabular = Json::object();
+    const Json* config = find(first, "AutoMLJobConfig");
+    if (config != nullptr) {
+        tabular = *config;
+        for (const char* member : {"SecurityConfig", "DataSplitConfig"})
+            if (const Json* value = find(*config, member)) document[member] = *value;
+    }
+    for (const char* member : {"ProblemType", "GenerateCandidateDefinitionsOnly"})
+        if (const Json* value = find(first, member)) tabular[member] = *value;
+    if (const Json& channels = first.at("InputDataConfig"); channels.is_array() && !channels.empty())
+        for (const char* member : {"TargetAttributeName", "SampleWeightAttributeName"})
+            if (const Json* value = find(channels[0], member)) tabular[member] = *value;
+    document["AutoMLProblemTypeConfig"] = {{"TabularJobConfig", std::move(tabular)}};
+    document["AutoMLProblemTypeConfigName"] = "Tabular";
+    return project(document, shape);
 }
 
 }  // namespace pipelines::documents

@@ -1,5 +1,6 @@
 // The Describe document of a job, from the request, the row and what its kind adds.
 #include <array>
+#include <iterator>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -30,12 +31,17 @@ std::span<const std::string_view> spellings(JobStatus status) {
     }
 }
 
-std::string_view status_text(const Job& job, const StepType& type, const model::Shape& status) {
-    if (job.status == JobStatus::Completed) return type.done_status;
-    for (const std::string_view spelling : spellings(job.status))
+std::string_view status_text(JobStatus job, const StepType& type, const model::Shape& status) {
+    if (job == JobStatus::Completed) return type.done_status;
+    for (const std::string_view spelling : spellings(job))
         for (const std::string_view value : status.values)
             if (value == spelling) return spelling;
-    return spellings(job.status).front();
+    return spellings(job).front();
+}
+
+// A model package group is what its packages make it.
+const StepType& type_of(JobKind kind) {
+    return definition::step_type_of(kind == JobKind::ModelPackageGroup ? JobKind::ModelPackage : kind);
 }
 
 void add_times(Json& document, const Job& job, const model::Shape& shape) {
@@ -56,7 +62,7 @@ Json from_request(const Job& job, const StepType& type, const NamespaceKey& key,
     if (!type.arn_member.empty()) document[std::string(type.arn_member)] = job_arn(job, type, key);
     if (!type.status_member.empty())
         if (const model::Member* status = model::find_member(shape, type.status_member))
-            document[std::string(type.status_member)] = status_text(job, type, *status->shape);
+            document[std::string(type.status_member)] = status_text(job.status, type, *status->shape);
     if (!job.failure.empty() && model::find_member(shape, "FailureReason") != nullptr)
         document["FailureReason"] = job.failure;
     add_times(document, job, shape);
@@ -105,5 +111,29 @@ Json job_document(const Job& job, const StepType& type, const NamespaceKey& key)
     if (job.result.is_object()) document.merge_patch(job.result);
     return document;
 }
+
+Json job_document(const Job& job, const NamespaceKey& key) {
+    const StepType& type = type_of(job.kind);
+    Json document = job_document(job, type, key);
+    if (job.kind == JobKind::ModelPackageGroup) return document;
+    // A result may say things that only steps show (TrainingJobSummaries).
+    const model::Shape& shape = *model::find_shape(type.properties);
+    for (auto member = document.begin(); member != document.end();)
+        member = model::find_member(shape, member.key()) == nullptr ? document.erase(member) : std::next(member);
+    return document;
+}
+
+std::array<std::string_view, 5> status_texts(JobKind kind) {
+    std::array<std::string_view, 5> texts{};
+    const StepType& type = type_of(kind);
+    const model::Shape* shape = model::find_shape(type.properties);
+    const model::Member* member = shape == nullptr ? nullptr : model::find_member(*shape, type.status_member);
+    if (member == nullptr) return texts;
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        texts.at(i) = status_text(static_cast<JobStatus>(i), type, *member->shape);
+    return texts;
+}
+
+bool exists(const Job& job) { return job.status == JobStatus::Completed || !type_of(job.kind).status_member.empty(); }
 
 }  // namespace pipelines::documents

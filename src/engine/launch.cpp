@@ -2,6 +2,7 @@
 
 #include "engine/driver.hpp"
 #include "pipelines/base/ids.hpp"
+#include "pipelines/base/text.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/runners/simulated.hpp"
 
@@ -95,7 +96,7 @@ std::int64_t Driver::unwritten_packages(const Space& space, std::string_view gro
         const auto run = runs_.find(key);
         if (run == runs_.end()) continue;
         for (const auto& [seq, other] : run->second->drafts)
-            if (other.job && other.job->id == 0 && other.job->group == group) ++count;
+            if (other.job && other.job->id == 0 && equal_ignoring_case(other.job->group, group)) ++count;
     }
     return count;
 }
@@ -112,7 +113,7 @@ Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json
     job.created = job.modified = now;
     if (job.kind == JobKind::ModelPackage) {
         if (const Json* group = find(arguments, "ModelPackageGroupName"); group != nullptr && group->is_string()) {
-            job.group = group->get<std::string>();
+            job.group = split(group->get_ref<const std::string&>(), '/').back();  // a name, or the ARN of one
             std::int64_t number = rows_.jobs.next_number(space.row.id, job.group);
             number += unwritten_packages(space, job.group);
             job.number = number;

@@ -1,6 +1,7 @@
 #include "pipelines/store/jobs.hpp"
 
 #include "store/columns.hpp"
+#include "store/job_lists.hpp"
 #include "store/sql_text.hpp"
 
 namespace pipelines::store {
@@ -18,9 +19,15 @@ constexpr const char* kInsert =
 constexpr const char* kUpdate =
     "UPDATE jobs SET status = ?, modified = ?, ended = ?, failure = ?, result = ? WHERE id = ?";
 constexpr const char* kFind = sql<kSelect, "WHERE id = ?">;
+constexpr const char* kFindNamed =
+    sql<kSelect, "WHERE execution = ? AND kind = ? AND name = ? COLLATE NOCASE ORDER BY id DESC">;
+constexpr const char* kFindPackage =
+    sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE AND number = ?">;
+constexpr const char* kFindGroup = sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE ",
+                                       "AND number IS NOT NULL ORDER BY number LIMIT 1">;
 constexpr const char* kFindCallback = sql<kSelect, "WHERE namespace = ? AND name = ? AND kind = 14">;
 constexpr const char* kHighestNumber =
-    "SELECT max(number) FROM jobs WHERE namespace = ? AND group_name = ? AND number IS NOT NULL";
+    "SELECT max(number) FROM jobs WHERE namespace = ? AND group_name = ? COLLATE NOCASE AND number IS NOT NULL";
 
 std::optional<Job> first(Statement& statement) {
     if (!statement.step()) return std::nullopt;
@@ -45,6 +52,20 @@ std::optional<Job> first(Statement& statement) {
     return row;
 }
 
+// What is known of a group by its oldest package.
+Job group_of(const Job& package) {
+    Job group;
+    group.id = package.id;
+    group.namespace_id = package.namespace_id;
+    group.execution = package.execution;
+    group.kind = JobKind::ModelPackageGroup;
+    group.name = package.group;
+    group.status = JobStatus::Completed;
+    group.created = group.modified = package.created;
+    group.ended = package.created;
+    return group;
+}
+
 }  // namespace
 
 JobKey Jobs::insert(const Job& row) {
@@ -65,6 +86,28 @@ std::optional<Job> Jobs::find(JobKey id) {
     return first(statement.bind(id));
 }
 
+std::optional<Job> Jobs::find(ExecutionKey execution, JobKind kind, std::string_view name) {
+    auto statement = database_.prepare(kFindNamed);
+    statement.bind(execution).bind(kind).bind(name);
+    auto found = first(statement);
+    for (auto other = found; other && other->name != name;) {
+        other = first(statement);
+        if (other && other->name == name) return other;
+    }
+    return found;
+}
+
+std::optional<Job> Jobs::find_package(NamespaceId namespace_id, std::string_view group, std::int64_t number) {
+    auto statement = database_.prepare(kFindPackage);
+    return first(statement.bind(namespace_id).bind(group).bind(number));
+}
+
+std::optional<Job> Jobs::find_group(NamespaceId namespace_id, std::string_view name) {
+    auto statement = database_.prepare(kFindGroup);
+    auto package = first(statement.bind(namespace_id).bind(name));
+    return package ? std::optional{group_of(*package)} : std::nullopt;
+}
+
 std::optional<Job> Jobs::find_callback(NamespaceId namespace_id, std::string_view token) {
     auto statement = database_.prepare(kFindCallback);
     return first(statement.bind(namespace_id).bind(token));
@@ -74,6 +117,24 @@ std::int64_t Jobs::next_number(NamespaceId namespace_id, std::string_view group)
     auto statement = database_.prepare(kHighestNumber);
     if (!statement.bind(namespace_id).bind(group).step()) return 1;
     return statement.integer(0) + 1;  // NULL of an empty group reads as 0
+}
+
+Page<Job> Jobs::list(const JobFilter& filter, const PageRequest& request) {
+    JobCursor cursor{database_, filter, request};
+    Page<Job> page;
+    std::optional<Position> shown;  // the last row of the page
+    while (const auto at = cursor.next()) {
+        Job row = find(at->id).value();
+        if (filter.kind == JobKind::ModelPackageGroup) row = group_of(row);
+        if (filter.accepts && !filter.accepts(row)) continue;
+        if (page.rows.size() == request.limit) {
+            page.next = shown;
+            break;
+        }
+        page.rows.push_back(std::move(row));
+        shown = at;
+    }
+    return page;
 }
 
 }  // namespace pipelines::store

@@ -13,6 +13,11 @@ OPERATIONS = """
     StartPipelineExecution DescribePipelineExecution ListPipelineExecutions ListPipelineExecutionSteps
     ListPipelineParametersForExecution DescribePipelineDefinitionForExecution UpdatePipelineExecution
     SendPipelineExecutionStepSuccess SendPipelineExecutionStepFailure AddTags ListTags DeleteTags
+    DescribeTrainingJob DescribeProcessingJob DescribeTransformJob DescribeHyperParameterTuningJob DescribeAutoMLJob
+    DescribeAutoMLJobV2 DescribeModel DescribeModelPackage DescribeModelPackageGroup DescribeEndpoint
+    DescribeEndpointConfig DescribeInferenceComponent DescribeJob ListTrainingJobs ListProcessingJobs ListTransformJobs
+    ListHyperParameterTuningJobs ListTrainingJobsForHyperParameterTuningJob ListAutoMLJobs ListModels ListModelPackages
+    ListModelPackageGroups ListEndpoints ListEndpointConfigs ListInferenceComponents ListJobs
 """.split()
 
 SERVICE = botocore.session.get_session().get_service_model("sagemaker")

@@ -2,15 +2,18 @@
 // document answers Describe<Job> and the references Steps.X.<path>.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipelines/base/arn.hpp"
 #include "pipelines/base/json.hpp"
 #include "pipelines/definition/definition.hpp"
 #include "pipelines/domain/job.hpp"
 #include "pipelines/domain/step.hpp"
+#include "pipelines/model/shapes.hpp"
 
 namespace pipelines::documents {
 
@@ -32,6 +35,32 @@ namespace pipelines::documents {
 // ...), and job.result merged over it (objects member by member, lists replaced, null removes). Times as epoch seconds.
 // A check step's job gives the document of its processing job; Callback and Lambda have none: {}.
 [[nodiscard]] Json job_document(const Job&, const definition::StepType&, const NamespaceKey&);
+
+// The same of a job whose step nobody asks for: by its kind alone. A model package group (a Job made from its oldest
+// package) has one too. Not for kinds that are no resource of SageMaker's (Emr to Lineage, Athena), nor HubContent.
+[[nodiscard]] Json job_document(const Job&, const NamespaceKey&);
+
+// What DescribeAutoMLJobV2 answers of a job that a step made by CreateAutoMLJob.
+[[nodiscard]] Json automl_document_v2(const Job&, const NamespaceKey&);
+
+// A job as a list shows it: what `summary`, the shape of the list's items, has of its document.
+[[nodiscard]] Json job_summary(const Job&, const Json& document, const model::Shape& summary);
+
+// How the documents of a kind spell each JobStatus ("InService", "OutOfService", ...); empty texts for kinds that have
+// no status.
+[[nodiscard]] std::array<std::string_view, 5> status_texts(JobKind);
+
+// Is it there to be asked? A model, or an endpoint configuration, that is not made (yet) has no status to say so.
+[[nodiscard]] bool exists(const Job&);
+
+// The execution ids that a job's name may carry: its hyphenated parts that look like one.
+[[nodiscard]] std::vector<std::string> execution_ids(std::string_view job_name);
+
+// The training jobs of a tuning job have no rows. The name of the tuning job, from the form of a training's; nothing if
+// the name has another form.
+[[nodiscard]] std::optional<std::string_view> tuning_job_of(std::string_view training);
+// The training job of that name as the tuning job started it; nothing if it started none of that name.
+[[nodiscard]] std::optional<Job> tuning_training(const Job& tuning, std::string_view name, const NamespaceKey&);
 
 // What a tuning job's list of trainings shows (TrainingJobSummaries), the best first.
 [[nodiscard]] Json training_job_summaries(const Job& tuning, const NamespaceKey&);

@@ -1,15 +1,37 @@
-// Jobs: one row an attempt of a step that exists outside the pipeline.
+// Jobs: one row an attempt of a step that exists outside the pipeline. A model package group has no row of its own: it
+// is read from its oldest package, as a Job of its own kind (Job::name is the group's, created the package's).
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
-#include <vector>
 
 #include "pipelines/domain/job.hpp"
 #include "pipelines/domain/pipeline.hpp"
 #include "pipelines/store/database.hpp"
+#include "pipelines/store/page.hpp"
 
 namespace pipelines::store {
+
+enum class JobSort : std::uint8_t { CreationTime, Name, Status };
+
+// What a list of jobs is asked for. A package of a group goes by the group's name.
+struct JobFilter {
+    NamespaceId namespace_id = 0;
+    JobKind kind = JobKind::Training;                   // ModelPackageGroup: groups
+    std::string name_contains;                          // empty: all
+    std::string group;                                  // packages of this group only; empty: all
+    std::optional<Time> created_after, created_before;  // all four exclusive
+    std::optional<Time> modified_after, modified_before;
+    // Rows of these statuses (a bit each) are read, and those whose `result` may say otherwise.
+    std::uint32_t statuses = ~0U;
+    std::function<bool(const Job&)> accepts;  // what only the whole row tells; empty: all
+    JobSort sort = JobSort::CreationTime;
+    std::array<std::uint8_t, 5> status_order{};  // Status: the place of each JobStatus in the order
+};
 
 class Jobs {
 public:
@@ -18,6 +40,12 @@ public:
     [[nodiscard]] JobKey insert(const Job&);
     void update(const Job&);  // status, modified, ended, result, failure; by id
     [[nodiscard]] std::optional<Job> find(JobKey);
+    // The newest of that kind and name among an execution's; exactly that name, else one equal without regard to case.
+    [[nodiscard]] std::optional<Job> find(ExecutionKey, JobKind, std::string_view name);
+    [[nodiscard]] std::optional<Job> find_package(NamespaceId, std::string_view group, std::int64_t number);
+    [[nodiscard]] std::optional<Job> find_group(NamespaceId, std::string_view name);
+    // Of resources that an execution made under one name again (endpoints, their configs and components), the newest.
+    [[nodiscard]] Page<Job> list(const JobFilter&, const PageRequest&);
     // A Callback's by its token.
     [[nodiscard]] std::optional<Job> find_callback(NamespaceId, std::string_view token);
     // The version that the next model package of a group gets: 1 for a new group.

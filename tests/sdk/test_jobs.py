@@ -1,0 +1,231 @@
+"""The jobs behind the steps can be asked: Describe of each kind, by the name that its step's metadata leads to."""
+
+import json
+
+import pytest
+
+from support.definitions import BUCKET, ROLE, get, model, processing, register_model, step, training, transform
+from support.runs import launch, message, refused, row, start, create
+
+TUNING = step("Tuning", "Tune", {
+    "HyperParameterTuningJobConfig": {
+        "Strategy": "Bayesian", "ResourceLimits": {"MaxNumberOfTrainingJobs": 3, "MaxParallelTrainingJobs": 1},
+        "HyperParameterTuningJobObjective": {"Type": "Minimize", "MetricName": "rmse"},
+        "ParameterRanges": {"IntegerParameterRanges": [{"Name": "depth", "MinValue": "2", "MaxValue": "9"}]}},
+    "TrainingJobDefinition": {
+        "AlgorithmSpecification": {"TrainingImage": "img:1", "TrainingInputMode": "File"}, "RoleArn": ROLE,
+        "StaticHyperParameters": {"epochs": "3"}, "OutputDataConfig": {"S3OutputPath": f"{BUCKET}/tuned"},
+        "ResourceConfig": {"InstanceType": "ml.m5.xlarge", "InstanceCount": 1, "VolumeSizeInGB": 30},
+        "StoppingCondition": {"MaxRuntimeInSeconds": 60}}})
+AUTOML = step("AutoML", "Auto", {
+    "AutoMLJobConfig": {"Mode": "ENSEMBLING", "SecurityConfig": {"EnableInterContainerTrafficEncryption": True}},
+    "AutoMLJobObjective": {"MetricName": "F1"}, "ProblemType": "BinaryClassification", "RoleArn": ROLE,
+    "InputDataConfig": [{"ChannelType": "training", "TargetAttributeName": "y", "DataSource": {
+        "S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": f"{BUCKET}/in"}}}],
+    "OutputDataConfig": {"S3OutputPath": f"{BUCKET}/automl"}})
+ENDPOINT_CONFIG = step("EndpointConfig", "Config", {"EndpointConfigName": "cfg", "ProductionVariants": [
+    {"VariantName": "A", "ModelName": "m", "InstanceType": "ml.m5.xlarge", "InitialInstanceCount": 1}]})
+ENDPOINT = step("Endpoint", "Serve", {"EndpointName": "serve", "EndpointConfigName": "cfg"})
+COMPONENT = step("InferenceComponent", "Component", {
+    "InferenceComponentName": "ic", "EndpointName": "serve", "VariantName": "A",
+    "Specification": {"ModelName": "m", "ComputeResourceRequirements": {"MinMemoryRequiredInMb": 1024}},
+    "RuntimeConfig": {"CopyCount": 1}})
+JOB = step("Job", "Evaluate", {
+    "RoleArn": ROLE, "JobCategory": "AgentRFTEvaluation", "JobConfigSchemaVersion": "1.0.0",
+    "JobConfigDocument": json.dumps({"a": 1})})
+
+# step, metadata member, client method, name member, a member of the answer and its value
+KINDS = [
+    (training("Train"), "TrainingJob", "describe_training_job", "TrainingJobName", "TrainingJobStatus", "Completed"),
+    (processing("Process"), "ProcessingJob", "describe_processing_job", "ProcessingJobName", "ProcessingJobStatus", "Completed"),
+    (transform("Transform"), "TransformJob", "describe_transform_job", "TransformJobName", "ModelName", "model"),
+    (TUNING, "TuningJob", "describe_hyper_parameter_tuning_job", "HyperParameterTuningJobName", "HyperParameterTuningJobStatus", "Completed"),
+    (AUTOML, "AutoMLJob", "describe_auto_ml_job", "AutoMLJobName", "ProblemType", "BinaryClassification"),
+    (AUTOML, "AutoMLJob", "describe_auto_ml_job_v2", "AutoMLJobName", "AutoMLProblemTypeConfigName", "Tabular"),
+    (model("Create"), "Model", "describe_model", "ModelName", "ExecutionRoleArn", ROLE),
+    (ENDPOINT_CONFIG, "EndpointConfig", "describe_endpoint_config", "EndpointConfigName", "ExecutionRoleArn", None),
+    (ENDPOINT, "Endpoint", "describe_endpoint", "EndpointName", "EndpointStatus", "InService"),
+    (COMPONENT, "InferenceComponent", "describe_inference_component", "InferenceComponentName", "InferenceComponentStatus", "InService"),
+]
+
+
+def arn_of(client, execution, name):
+    return next(iter(row(client, execution, name)["Metadata"].values()))["Arn"]
+
+
+def name_of(client, execution, name):
+    return arn_of(client, execution, name).rsplit("/", 1)[1]
+
+
+@pytest.mark.parametrize("made, metadata, method, member, shown, value", KINDS, ids=[kind[2] for kind in KINDS])
+def test_describe(sagemaker, made, metadata, method, member, shown, value):
+    """Every kind of job that a step's metadata names is described by the last part of its ARN, as the SDK does."""
+    arn = row(sagemaker, launch(sagemaker, made), made["Name"])["Metadata"][metadata]["Arn"]
+    answer = getattr(sagemaker, method)(**{member: arn.rsplit("/", 1)[1]})
+    assert arn in answer.values()
+    assert answer.get(shown) == value
+    assert answer[member].lower() == arn.rsplit("/", 1)[1].lower()
+
+
+def test_what_was_resolved_is_shown(sagemaker):
+    """The description holds the request with every expression resolved, not the definition's text."""
+    execution = launch(sagemaker, training("Train", arguments={"HyperParameters": {"id": get("Execution.PipelineExecutionId")}}))
+    answer = sagemaker.describe_training_job(TrainingJobName=name_of(sagemaker, execution, "Train"))
+    assert answer["HyperParameters"] == {"id": execution.rsplit("/", 1)[1]}
+    assert answer["ModelArtifacts"]["S3ModelArtifacts"].startswith(f"{BUCKET}/models/{answer['TrainingJobName']}/")
+
+
+def test_automl_in_the_form_of_v2(sagemaker):
+    """DescribeAutoMLJobV2 also describes jobs made by CreateAutoMLJob (API model), as a tabular problem."""
+    execution = launch(sagemaker, AUTOML)
+    answer = sagemaker.describe_auto_ml_job_v2(AutoMLJobName=name_of(sagemaker, execution, "Auto"))
+    tabular = answer["AutoMLProblemTypeConfig"]["TabularJobConfig"]
+    assert (tabular["TargetAttributeName"], tabular["Mode"], tabular["ProblemType"]) == ("y", "ENSEMBLING", "BinaryClassification")
+    assert answer["AutoMLJobInputDataConfig"][0]["ChannelType"] == "training"
+    assert answer["SecurityConfig"] == {"EnableInterContainerTrafficEncryption": True}
+
+
+def test_packages_and_their_group(sagemaker):
+    """A group appears with the first package registered into it; a package is described by its ARN or as group/version."""
+    name = create(sagemaker, register_model("Register", group="Abalone"))
+    first, second = (arn_of(sagemaker, start(sagemaker, name), "Register") for _ in range(2))
+    assert second.endswith(":model-package/abalone/2")
+    answer = sagemaker.describe_model_package(ModelPackageName=second)
+    assert (answer["ModelPackageGroupName"], answer["ModelPackageVersion"], answer["ModelPackageArn"]) == ("Abalone", 2, second)
+    assert answer["ModelApprovalStatus"] == "PendingManualApproval"
+    assert sagemaker.describe_model_package(ModelPackageName="Abalone/1")["ModelPackageArn"] == first
+    group = sagemaker.describe_model_package_group(ModelPackageGroupName="Abalone")
+    assert (group["ModelPackageGroupStatus"], group["ModelPackageGroupArn"].rsplit("/", 1)[1]) == ("Completed", "abalone")
+    by_arn = sagemaker.describe_model_package_group(ModelPackageGroupName=group["ModelPackageGroupArn"])
+    assert by_arn["CreationTime"] == group["CreationTime"] == sagemaker.describe_model_package(ModelPackageName=first)["CreationTime"]
+
+
+def test_groups_that_differ_in_case_are_one(sagemaker):
+    """Their ARN would be the same, which is in lower case (recorded)."""
+    execution = launch(sagemaker, register_model("A", group="Gr"), register_model("B", group="gR"))
+    assert [arn_of(sagemaker, execution, name).rsplit("/", 1)[1] for name in "AB"] == ["1", "2"]
+
+
+def test_a_group_given_by_its_arn(sagemaker, account):
+    """ModelPackageGroupName of CreateModelPackage takes an ARN as well (API model)."""
+    arn = f"arn:aws:sagemaker:us-east-1:{account}:model-package-group/by-arn"
+    execution = launch(sagemaker, register_model("A", group=arn))
+    assert arn_of(sagemaker, execution, "A").endswith(":model-package/by-arn/1")
+
+
+def test_an_unversioned_package(sagemaker):
+    """A package without a group is described by its name."""
+    made = register_model("Register")
+    del made["Arguments"]["ModelPackageGroupName"]
+    arn = arn_of(sagemaker, launch(sagemaker, made), "Register")
+    assert sagemaker.describe_model_package(ModelPackageName=arn)["ModelPackageArn"] == arn
+    name = sagemaker.describe_model_package(ModelPackageName=arn)["ModelPackageName"]
+    assert sagemaker.describe_model_package(ModelPackageName=name)["ModelPackageArn"] == arn
+
+
+def test_metadata_only(sagemaker):
+    """IncludedData=MetadataOnly hides what a model card says, and nothing else (API model)."""
+    made = register_model("Register", group="cards")
+    made["Arguments"]["ModelCard"] = {"ModelCardContent": '{"secret": 1}', "ModelCardStatus": "Draft"}
+    arn = arn_of(sagemaker, launch(sagemaker, made), "Register")
+    whole = sagemaker.describe_model_package(ModelPackageName=arn, IncludedData="AllData")
+    assert whole["ModelCard"]["ModelCardContent"] == '{"secret": 1}'
+    sanitized = sagemaker.describe_model_package(ModelPackageName=arn, IncludedData="MetadataOnly")
+    assert "secret" not in sanitized["ModelCard"]["ModelCardContent"]
+    assert sanitized["InferenceSpecification"] == whole["InferenceSpecification"]
+
+
+def test_trainings_of_a_tuning_job(sagemaker):
+    """A tuning job's trainings are listed, the best is one of them, and each can be described like any training job."""
+    name = name_of(sagemaker, launch(sagemaker, TUNING), "Tune")
+    listed = sagemaker.list_training_jobs_for_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)["TrainingJobSummaries"]
+    assert len(listed) == 3
+    best = sagemaker.describe_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)["BestTrainingJob"]
+    by_objective = sagemaker.list_training_jobs_for_hyper_parameter_tuning_job(
+        HyperParameterTuningJobName=name, SortBy="FinalObjectiveMetricValue", SortOrder="Ascending")["TrainingJobSummaries"]
+    assert by_objective[0]["TrainingJobName"] == best["TrainingJobName"], "the objective is to be minimized"
+    answer = sagemaker.describe_training_job(TrainingJobName=best["TrainingJobName"])
+    assert answer["HyperParameters"] == {"epochs": "3", "depth": "2"}
+    assert answer["TuningJobArn"].endswith("/" + name)
+    assert answer["FinalMetricDataList"][0]["Value"] == best["FinalHyperParameterTuningJobObjectiveMetric"]["Value"]
+    assert answer["ModelArtifacts"]["S3ModelArtifacts"] == f"{BUCKET}/tuned/{best['TrainingJobName']}/output/model.tar.gz"
+    with refused("ValidationException", "Requested resource not found."):
+        sagemaker.describe_training_job(TrainingJobName=best["TrainingJobName"][:-8] + "00000000")
+
+
+def test_pages_of_trainings(sagemaker):
+    """The trainings of a tuning job are paged, ten unless asked otherwise (API model)."""
+    name = name_of(sagemaker, launch(sagemaker, TUNING), "Tune")
+    pages = sagemaker.get_paginator("list_training_jobs_for_hyper_parameter_tuning_job").paginate(
+        HyperParameterTuningJobName=name, SortOrder="Descending", PaginationConfig={"PageSize": 2})
+    sizes = [[one["TrainingJobName"] for one in page["TrainingJobSummaries"]] for page in pages]
+    assert [len(page) for page in sizes] == [2, 1]
+    assert sorted(sum(sizes, []), reverse=True) == sum(sizes, [])
+    none = sagemaker.list_training_jobs_for_hyper_parameter_tuning_job(HyperParameterTuningJobName=name, StatusEquals="Failed")
+    assert none["TrainingJobSummaries"] == []
+
+
+def test_a_job_of_a_category(sagemaker):
+    """DescribeJob asks for the category too; the same name in another one is not there."""
+    name = name_of(sagemaker, launch(sagemaker, JOB), "Evaluate")
+    assert sagemaker.describe_job(JobName=name, JobCategory="AgentRFTEvaluation")["JobStatus"] == "Completed"
+    with refused("ResourceNotFound"):
+        sagemaker.describe_job(JobName=name, JobCategory="AgentRFT")
+
+
+MISSING = [
+    ("describe_training_job", {"TrainingJobName": "x"}, "ValidationException", "Requested resource not found."),
+    ("describe_processing_job", {"ProcessingJobName": "x"}, "ValidationException", "Could not find requested job with name: x"),
+    ("describe_transform_job", {"TransformJobName": "x"}, "ValidationException", "Could not find requested job with name: x"),
+    ("describe_hyper_parameter_tuning_job", {"HyperParameterTuningJobName": "x"}, "ResourceNotFound",
+     "Amazon SageMaker can't find a tuning job called x. Type another name."),
+    ("list_training_jobs_for_hyper_parameter_tuning_job", {"HyperParameterTuningJobName": "x"}, "ResourceNotFound", "called x."),
+    ("describe_auto_ml_job", {"AutoMLJobName": "x"}, "ResourceNotFound", "Amazon SageMaker can't find an AutoML job called x."),
+    ("describe_auto_ml_job_v2", {"AutoMLJobName": "x"}, "ResourceNotFound", "Amazon SageMaker can't find an AutoML job called x."),
+    ("describe_model", {"ModelName": "x"}, "ValidationException",
+     'Could not find model "arn:aws:sagemaker:us-east-1:ACCOUNT:model/x".'),
+    ("describe_endpoint", {"EndpointName": "x"}, "ValidationException",
+     'Could not find endpoint "arn:aws:sagemaker:us-east-1:ACCOUNT:endpoint/x".'),
+    ("describe_endpoint_config", {"EndpointConfigName": "x"}, "ValidationException",
+     'Could not find endpoint configuration "arn:aws:sagemaker:us-east-1:ACCOUNT:endpoint-config/x".'),
+    ("describe_inference_component", {"InferenceComponentName": "x"}, "ValidationException", "Could not find inference component"),
+    ("describe_model_package", {"ModelPackageName": "g/7"}, "ValidationException",
+     "ModelPackage arn:aws:sagemaker:us-east-1:ACCOUNT:model-package/g/7 does not exist."),
+    ("describe_model_package_group", {"ModelPackageGroupName": "g-none"}, "ValidationException",
+     "ModelPackageGroup arn:aws:sagemaker:us-east-1:ACCOUNT:model-package-group/g-none does not exist."),
+    ("describe_job", {"JobName": "x", "JobCategory": "AgentRFT"}, "ResourceNotFound", "not found"),
+]
+
+
+@pytest.mark.parametrize("method, request_, code, text", MISSING, ids=[case[0] for case in MISSING])
+def test_missing(sagemaker, account, method, request_, code, text):
+    """Error and beginning or end of the sentence are what AWS's Kubernetes controller, Terraform and users' reports have."""
+    with refused(code, text.replace("ACCOUNT", account)):
+        getattr(sagemaker, method)(**request_)
+
+
+def test_a_job_whose_name_is_nearly_right(sagemaker):
+    """The execution's id in the name finds the execution, not any job of it."""
+    name = name_of(sagemaker, launch(sagemaker, training("Train"), processing("Process")), "Train")
+    for other in (name[:-1] + ("a" if name[-1] != "a" else "b"), name + "x", name.split("-")[1]):
+        with refused("ValidationException", "Requested resource not found."):
+            sagemaker.describe_training_job(TrainingJobName=other)
+    with refused("ValidationException", "Could not find requested job"):
+        sagemaker.describe_processing_job(ProcessingJobName=name)
+
+
+def test_jobs_go_with_their_pipeline(sagemaker):
+    """Deleting a pipeline deletes its executions and what they made (AWS keeps the jobs: a difference)."""
+    pipeline = create(sagemaker, training("Train"))
+    name = name_of(sagemaker, start(sagemaker, pipeline), "Train")
+    sagemaker.delete_pipeline(PipelineName=pipeline)
+    with refused("ValidationException", "Requested resource not found."):
+        sagemaker.describe_training_job(TrainingJobName=name)
+
+
+def test_nothing_is_visible_across_regions(server, sagemaker, account):
+    """A job is one of its account and region."""
+    name = name_of(sagemaker, launch(sagemaker, training("Train")), "Train")
+    elsewhere = server.client(account, region="eu-west-1")
+    with refused("ValidationException", "Requested resource not found."):
+        elsewhere.describe_training_job(TrainingJobName=name)

@@ -1,0 +1,138 @@
+// What Describe and List answer beside the document of a step's job: by kind alone, in lists, of jobs without rows.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+
+#include "samples.hpp"
+#include "shape_faults.hpp"
+
+namespace pipelines::documents {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// Every list of jobs of the model, and the kind it lists.
+struct Listed {
+    std::string_view type;
+    std::string_view summary;
+};
+constexpr std::array<Listed, 11> kListed{{{"Training", "TrainingJobSummary"},
+                                          {"Processing", "ProcessingJobSummary"},
+                                          {"Transform", "TransformJobSummary"},
+                                          {"Tuning", "HyperParameterTuningJobSummary"},
+                                          {"AutoML", "AutoMLJobSummary"},
+                                          {"Model", "ModelSummary"},
+                                          {"RegisterModel", "ModelPackageSummary"},
+                                          {"EndpointConfig", "EndpointConfigSummary"},
+                                          {"Endpoint", "EndpointSummary"},
+                                          {"InferenceComponent", "InferenceComponentSummary"},
+                                          {"Job", "JobSummary"}}};
+
+TEST(JobSummary, FitsItsShapeInEveryStatus) {
+    for (const auto& [type, shape_name] : kListed) {
+        const model::Shape& shape = *model::find_shape(shape_name);
+        for (const auto status : {JobStatus::InProgress, JobStatus::Completed, JobStatus::Failed, JobStatus::Stopping,
+                                  JobStatus::Stopped}) {
+            Job job = job_of(type);
+            job.status = status;
+            const Json summary = job_summary(job, job_document(job, kKey), shape);
+            EXPECT_THAT(shape_faults(summary, shape), IsEmpty()) << type;
+        }
+    }
+}
+
+TEST(JobSummary, TakesMembersFromWhereTheDocumentHasThem) {
+    const Job tuning = job_of("Tuning");
+    const Json summary =
+        job_summary(tuning, job_document(tuning, kKey), *model::find_shape("HyperParameterTuningJobSummary"));
+    EXPECT_EQ(summary.at("Strategy"), "Bayesian");
+    EXPECT_EQ(summary.at("ResourceLimits").at("MaxNumberOfTrainingJobs"), 3);
+    const Job job = job_of("Job");
+    const Json shown = job_summary(job, job_document(job, kKey), *model::find_shape("JobSummary"));
+    EXPECT_EQ(shown.at("JobSecondaryStatus"), "Completed");
+}
+
+TEST(JobDocument, ByKindAloneHasOnlyWhatTheApiHas) {
+    Job tuning = job_of("Tuning");
+    tuning.result = {{"TrainingJobSummaries", Json::array()}, {"FailureReason", "scripted"}};
+    const Json document = job_document(tuning, kKey);
+    EXPECT_FALSE(document.contains("TrainingJobSummaries")) << "only a step's properties have it";
+    EXPECT_EQ(document.at("FailureReason"), "scripted");
+}
+
+TEST(JobDocument, OfAGroup) {
+    Job group;
+    group.kind = JobKind::ModelPackageGroup;
+    group.name = "Group";
+    const Json document = job_document(group, kKey);
+    EXPECT_THAT(shape_faults(document, *model::find_shape("DescribeModelPackageGroupOutput")), IsEmpty());
+    EXPECT_EQ(document.at("ModelPackageGroupName"), "Group");
+}
+
+TEST(JobDocument, OfAutoMLInTheFormOfItsSecondVersion) {
+    const Json document = automl_document_v2(job_of("AutoML"), kKey);
+    EXPECT_THAT(shape_faults(document, *model::find_shape("DescribeAutoMLJobV2Response")), IsEmpty());
+    EXPECT_EQ(document.at("AutoMLProblemTypeConfig").at("TabularJobConfig").at("TargetAttributeName"), "y");
+    EXPECT_FALSE(document.at("AutoMLJobInputDataConfig").at(0).contains("TargetAttributeName"));
+}
+
+TEST(StatusTexts, AreThoseOfTheKind) {
+    EXPECT_THAT(status_texts(JobKind::Training),
+                ElementsAre("InProgress", "Completed", "Failed", "Stopping", "Stopped"));
+    EXPECT_THAT(status_texts(JobKind::Endpoint),
+                ElementsAre("Creating", "InService", "Failed", "Creating", "OutOfService"));
+    EXPECT_THAT(status_texts(JobKind::Model), testing::Each(""));
+}
+
+TEST(Exists, AskesOnlyWhatHasNoStatusOfItsOwn) {
+    Job job = job_of("Model");
+    EXPECT_TRUE(exists(job));
+    job.status = JobStatus::Failed;
+    EXPECT_FALSE(exists(job));
+    job = job_of("Training");
+    job.status = JobStatus::Failed;
+    EXPECT_TRUE(exists(job));
+}
+
+TEST(ExecutionIds, AreThePartsThatLookLikeOne) {
+    EXPECT_THAT(execution_ids("pipelines-d84ewltjmxhe-Train-AbCdEfGhIj"), ElementsAre("d84ewltjmxhe"));
+    EXPECT_THAT(execution_ids("my-prefix-D84EWLTJMXHE-abcdefghij"), ElementsAre("d84ewltjmxhe"));
+    EXPECT_THAT(execution_ids("twelveletter-d84ewltjmxhe"), ElementsAre("twelveletter", "d84ewltjmxhe"));
+    EXPECT_THAT(execution_ids("d84ewltjmxhe-d84ewltjmxhe"), ElementsAre("d84ewltjmxhe"));
+    EXPECT_THAT(execution_ids(""), IsEmpty());
+    EXPECT_THAT(execution_ids("short-name"), IsEmpty());
+    for (const Sample& sample : samples()) {
+        if (sample.type == "Callback") continue;  // found by its token
+        EXPECT_THAT(execution_ids(job_of(sample.type).name), Contains(std::string{kExecution})) << sample.type;
+    }
+}
+
+TEST(TuningTraining, IsFoundByTheFormOfItsName) {
+    const Job tuning = job_of("Tuning");
+    for (const Json& shown : training_job_summaries(tuning, kKey)) {
+        const auto name = shown.at("TrainingJobName").get<std::string>();
+        EXPECT_EQ(tuning_job_of(name), tuning.name);
+        const Job training = tuning_training(tuning, name, kKey).value();
+        const Json document = job_document(training, kKey);
+        EXPECT_THAT(shape_faults(document, *model::find_shape("DescribeTrainingJobResponse")), IsEmpty());
+        EXPECT_EQ(document.at("TrainingJobArn"), shown.at("TrainingJobArn"));
+        EXPECT_EQ(document.at("HyperParameters"), shown.at("TunedHyperParameters"));
+    }
+    EXPECT_FALSE(tuning_training(tuning, tuning.name + "-001-00000000", kKey));
+    EXPECT_FALSE(tuning_job_of("-001-0123abcd"));
+    EXPECT_FALSE(tuning_job_of("pipelines-d84ewltjmxhe-Train-AbCdEfGhIj"));
+}
+
+TEST(TuningTraining, IsNotThereBeforeTheTuningEnded) {
+    Job tuning = job_of("Tuning");
+    const auto name = training_job_summaries(tuning, kKey).at(0).at("TrainingJobName").get<std::string>();
+    tuning.status = JobStatus::InProgress;
+    EXPECT_FALSE(tuning_training(tuning, name, kKey));
+}
+
+}  // namespace
+}  // namespace pipelines::documents

@@ -1,0 +1,137 @@
+// Jobs by name, by group and in lists.
+#include "store_fixture.hpp"
+
+namespace pipelines::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class JobsTest : public StoreTest {
+protected:
+    JobKey add(std::string name, JobKind kind, std::int64_t created, std::string group = {}, std::int64_t number = 0) {
+        Job row = make_job(space, execution, std::move(name));
+        row.kind = kind;
+        row.created = row.modified = from_millis(created);
+        row.group = std::move(group);
+        if (number > 0) row.number = number;
+        return store.jobs.insert(row);
+    }
+
+    std::vector<std::string> names(const JobFilter& filter, SortOrder order = SortOrder::Ascending) {
+        const PageRequest request{.limit = 2, .order = order, .after = {}};
+        std::vector<std::string> found;
+        for (const Job& job : read_all([&](const PageRequest& page) { return store.jobs.list(filter, page); }, request))
+            found.push_back(job.name);
+        return found;
+    }
+
+    JobFilter of(JobKind kind, JobSort sort = JobSort::CreationTime) {
+        JobFilter filter;
+        filter.namespace_id = space;
+        filter.kind = kind;
+        filter.sort = sort;
+        filter.status_order = {1, 0, 2, 3, 4};
+        return filter;
+    }
+
+    ExecutionKey execution = add_execution("abcdefghijkl", 1);
+};
+
+TEST_F(JobsTest, AreFoundByNameWithinTheirExecution) {
+    const auto first = add("name-Ab", JobKind::Model, 1);
+    const auto second = add("name-aB", JobKind::Model, 2);
+    EXPECT_EQ(store.jobs.find(execution, JobKind::Model, "name-Ab").value().id, first);
+    EXPECT_EQ(store.jobs.find(execution, JobKind::Model, "name-aB").value().id, second);
+    EXPECT_EQ(store.jobs.find(execution, JobKind::Model, "name-ab").value().id, second) << "ARNs are in lower case";
+    EXPECT_FALSE(store.jobs.find(execution, JobKind::Training, "name-Ab"));
+    EXPECT_FALSE(store.jobs.find(execution + 1, JobKind::Model, "name-Ab"));
+    EXPECT_FALSE(store.jobs.find(execution, JobKind::Model, "name-"));
+}
+
+TEST_F(JobsTest, AGroupIsReadFromItsOldestPackage) {
+    add("p2", JobKind::ModelPackage, 5, "Group", 2);
+    const auto oldest = add("p1", JobKind::ModelPackage, 7, "Group", 1);
+    add("q", JobKind::ModelPackage, 9, "Other", 3);  // the older ones went with their pipeline
+    const Job group = store.jobs.find_group(space, "group").value();
+    EXPECT_EQ(group.kind, JobKind::ModelPackageGroup);
+    EXPECT_EQ(group.name, "Group");
+    EXPECT_EQ(group.created, from_millis(7));
+    EXPECT_FALSE(store.jobs.find_group(space, "none"));
+    EXPECT_FALSE(store.jobs.find_group(space + 1, "Group"));
+    EXPECT_EQ(store.jobs.find_package(space, "GROUP", 1).value().id, oldest);
+    EXPECT_FALSE(store.jobs.find_package(space, "Group", 3));
+    EXPECT_EQ(store.jobs.next_number(space, "gROUP"), 3) << "one group, however it is spelt";
+    EXPECT_THAT(names(of(JobKind::ModelPackageGroup)), ElementsAre("Group", "Other"));
+    EXPECT_THAT(names(of(JobKind::ModelPackageGroup, JobSort::Name), SortOrder::Descending),
+                ElementsAre("Other", "Group"));
+}
+
+TEST_F(JobsTest, AreListedByTimeAndByName) {
+    add("b", JobKind::Training, 1);
+    add("c", JobKind::Training, 1);
+    add("a", JobKind::Training, 2);
+    add("x", JobKind::Processing, 2);
+    EXPECT_THAT(names(of(JobKind::Training)), ElementsAre("b", "c", "a"));
+    EXPECT_THAT(names(of(JobKind::Training), SortOrder::Descending), ElementsAre("a", "c", "b"));
+    EXPECT_THAT(names(of(JobKind::Training, JobSort::Name)), ElementsAre("a", "b", "c"));
+    EXPECT_THAT(names(of(JobKind::Training, JobSort::Name), SortOrder::Descending), ElementsAre("c", "b", "a"));
+    EXPECT_THAT(names(of(JobKind::Tuning)), IsEmpty());
+    JobFilter elsewhere = of(JobKind::Training);
+    elsewhere.namespace_id = space + 1;
+    EXPECT_THAT(names(elsewhere), IsEmpty());
+}
+
+TEST_F(JobsTest, AreListedByTheOrderOfTheirStatuses) {
+    const std::vector<JobStatus> statuses{JobStatus::Failed, JobStatus::InProgress, JobStatus::Completed,
+                                          JobStatus::Failed};
+    for (std::size_t i = 0; i < statuses.size(); ++i) {
+        Job row = make_job(space, execution, std::string(1, static_cast<char>('a' + i)));
+        row.status = statuses[i];
+        (void)store.jobs.insert(row);
+    }
+    EXPECT_THAT(names(of(JobKind::Training, JobSort::Status)), ElementsAre("c", "b", "a", "d"));
+    EXPECT_THAT(names(of(JobKind::Training, JobSort::Status), SortOrder::Descending), ElementsAre("d", "a", "b", "c"));
+    JobFilter failed = of(JobKind::Training);
+    failed.statuses = 1U << static_cast<unsigned>(JobStatus::Failed);
+    EXPECT_THAT(names(failed), ElementsAre("a", "d"));
+}
+
+TEST_F(JobsTest, AreFiltered) {
+    add("apple", JobKind::ModelPackage, 1);
+    add("p1", JobKind::ModelPackage, 2, "Apple-group", 1);
+    add("p2", JobKind::ModelPackage, 3, "Apple-group", 2);
+    add("p3", JobKind::ModelPackage, 4, "pear", 1);
+    JobFilter filter = of(JobKind::ModelPackage);
+    filter.name_contains = "pple";
+    EXPECT_THAT(names(filter), ElementsAre("apple", "p1", "p2")) << "a version goes by its group's name";
+    filter.group = "apple-GROUP";
+    EXPECT_THAT(names(filter), ElementsAre("p1", "p2"));
+    filter.created_after = from_millis(2);
+    EXPECT_THAT(names(filter), ElementsAre("p2"));
+    filter.sort = JobSort::Name;
+    EXPECT_THAT(names(filter), ElementsAre("p2"));
+    filter = of(JobKind::ModelPackage);
+    filter.modified_after = from_millis(1);
+    filter.modified_before = from_millis(4);
+    filter.accepts = [](const Job& job) { return job.number == 1; };
+    EXPECT_THAT(names(filter), ElementsAre("p1"));
+}
+
+TEST_F(JobsTest, AResourceMadeAgainUnderItsNameIsOne) {
+    add("endpoint", JobKind::Endpoint, 1);
+    const auto again = add("endpoint", JobKind::Endpoint, 2);
+    EXPECT_THAT(names(of(JobKind::Endpoint)), ElementsAre("endpoint"));
+    EXPECT_EQ(store.jobs.find(execution, JobKind::Endpoint, "endpoint").value().id, again);
+}
+
+TEST_F(JobsTest, PagesStandWhileRowsAreAdded) {
+    for (std::int64_t i = 0; i < 5; ++i) add(std::to_string(i), JobKind::Training, i);
+    const PageRequest request{.limit = 2, .order = SortOrder::Descending, .after = {}};
+    const auto rows = read_all([&](const PageRequest& page) { return store.jobs.list(of(JobKind::Training), page); },
+                               request, [&] { add("new", JobKind::Training, 9); });
+    EXPECT_EQ(rows.size(), 5U);
+}
+
+}  // namespace
+}  // namespace pipelines::store
