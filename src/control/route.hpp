@@ -61,5 +61,7 @@ Result<Json> release_step(const Services&, const http::HttpRequest&, const Json&
 Result<Json> succeed_step(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> fail_step(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> stop_step(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> list_events(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> show_lineage(const Services&, const http::HttpRequest&, const Json& body);
 
 }  // namespace pipelines::control

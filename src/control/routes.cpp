@@ -26,6 +26,8 @@ constexpr std::array kRoutes{
     Route{"POST", "/_local/steps/succeed", Access::Write, succeed_step},
     Route{"POST", "/_local/steps/fail", Access::Write, fail_step},
     Route{"POST", "/_local/steps/stop", Access::Write, stop_step},
+    Route{"GET", "/_local/events", Access::Read, list_events},
+    Route{"GET", "/_local/lineage", Access::Read, show_lineage},
 };
 
 http::HttpResponse answer(int status, const Json& body) {

@@ -109,7 +109,10 @@ void Driver::settle(Space& space) {
     } else {
         answer_waiting(space.row.id);
     }
-    rows_.turn.after_commit([this] { set_alarm(); });
+    rows_.turn.after_commit([this] {
+        set_alarm();
+        announce();
+    });
 }
 
 // Takes the next timer if the clock is there, or can be moved there.
@@ -138,6 +141,7 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
     const plan::Actions actions = run.plan.apply(event, now);
     space.touched.insert(key);
     if (actions.released) space.released.insert(key);
+    note(run, actions, now);
     for (const StepSeq seq : actions.changed) {
         Draft& changed = draft(run, seq);
         changed.changed = true;
@@ -224,6 +228,7 @@ void Driver::write(Space&, Run& run) {
         rows_.executions.update(run.execution);
     }
     run.execution_changed = false;
+    write_transitions(run);
     run.drafts.clear();
     run.documents.clear();
     run.parameters.reset();

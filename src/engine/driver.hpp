@@ -15,6 +15,7 @@
 #include "engine/scope.hpp"
 #include "engine/space.hpp"
 #include "pipelines/definition/evaluate.hpp"
+#include "pipelines/engine/bell.hpp"
 #include "pipelines/engine/engine.hpp"
 #include "pipelines/store/store.hpp"
 
@@ -68,6 +69,9 @@ public:
     // Settles every namespace whose real or scaled clock has something due.
     void wake();
 
+    // Whoever listens is told behind the COMMIT of what changed.
+    [[nodiscard]] Bell& bell() { return bell_; }
+
 private:
     Run& keep(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>, std::vector<StepState>);
     [[nodiscard]] Result<std::shared_ptr<const definition::Definition>> compiled(VersionKey);
@@ -80,6 +84,11 @@ private:
     void write(Space&);
     void write(Space&, Run&);
     void stop_job(Space&, Run&, StepSeq);
+
+    // Statuses that changed, for whoever watches. (events.cpp)
+    static void note(Run&, const plan::Actions&, Time now);
+    void write_transitions(Run&);
+    void announce();
 
     void launch(Space&, Run&, StepSeq);
     void launch_condition(Space&, Run&, StepSeq);
@@ -94,6 +103,8 @@ private:
     const Options& options_;
     Reader reader_;
     Loop loop_;
+    Bell bell_;
+    bool has_news_ = false;         // since the bell rang
     std::set<NamespaceId> undone_;  // to be recovered by the next wake()
     std::set<NamespaceId> cut_;     // whose settle was cut in the request that is going on
     std::map<NamespaceId, std::vector<std::function<void()>>> waiting_;  // for the end of a settle that was cut

@@ -106,6 +106,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
 
     const std::string public_id = execution.public_id;
     Run& run = impl_->driver.begin(std::move(execution), request.pipeline, compiled, std::move(states));
+    run.transitions.note(now, ExecutionTransition{});
     const definition::Scope scope = impl_->driver.scope(space, run, {});
     const auto experiment = setting(compiled->experiment_config, "ExperimentName", scope);
     const auto trial = setting(compiled->experiment_config, "TrialName", scope);
@@ -171,6 +172,8 @@ Result<void> Engine::retry(ExecutionKey key, std::optional<int> max_parallel) {
     impl_->driver.settle(space);
     return {};
 }
+
+Bell& Engine::bell() { return impl_->driver.bell(); }
 
 void Engine::wake() { impl_->driver.wake(); }
 

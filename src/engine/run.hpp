@@ -13,6 +13,7 @@
 #include "pipelines/domain/execution.hpp"
 #include "pipelines/domain/job.hpp"
 #include "pipelines/domain/step.hpp"
+#include "pipelines/domain/transition.hpp"
 #include "pipelines/plan/plan.hpp"
 #include "pipelines/store/store.hpp"
 
@@ -41,6 +42,7 @@ struct Run {
 
     // Only while a settle goes on; what stands in rows afterwards is dropped.
     bool execution_changed = false;
+    TransitionLog transitions;
     std::unordered_map<StepSeq, Draft> drafts;
     std::unordered_map<StepSeq, Json> documents;  // what references read of a step, once made
     std::optional<std::unordered_map<std::string, Json>> parameters;

@@ -43,7 +43,7 @@ void Plan::on(const event::Look&, Time now, Actions& actions) {
 void Plan::on(const event::Underway& event, Time, Actions& actions) {
     StepState* row = live(event.step, event.attempt);
     if (row == nullptr || row->phase == Phase::BackOff || row->phase == Phase::Children) return;
-    if (row->status != StepStatus::Stopping) row->status = event.status;
+    if (row->status != StepStatus::Stopping) change(*row, event.status, actions);
     row->phase = event.phase;
     row->due = event.due;
     actions.changed.push_back(row->seq);
@@ -54,7 +54,7 @@ void Plan::on(const event::Expanded& event, Time, Actions& actions) {
     if (row == nullptr || graph_->nodes[row->node].kind != NodeKind::ForEach || row->phase == Phase::Children) return;
     row->items = event.items;
     row->phase = Phase::Children;
-    if (row->status == StepStatus::Starting) row->status = StepStatus::Executing;
+    if (row->status == StepStatus::Starting) change(*row, StepStatus::Executing, actions);
     actions.changed.push_back(row->seq);
     resize_body(row->node, event.items);
     consider_body(row->node);
@@ -73,7 +73,7 @@ void Plan::on(const event::Ended& event, Time now, Actions& actions) {
             std::uint16_t& used = row->retries[next->policy];
             if (used < std::numeric_limits<std::uint16_t>::max())
                 ++used;  // ExpireAfterMin may allow more than it holds
-            row->status = StepStatus::Executing;
+            change(*row, StepStatus::Executing, actions);
             row->phase = Phase::BackOff;
             row->due = next->due;
             actions.wake.push_back(row->seq);
@@ -101,7 +101,7 @@ void Plan::on(const event::Stop&, Time now, Actions& actions) {
     for (StepState& row : rows_) {
         if (row.superseded || is_terminal(row.status)) continue;
         if (row.phase == Phase::Outside || row.phase == Phase::Children) {
-            row.status = StepStatus::Stopping;
+            change(row, StepStatus::Stopping, actions);
         } else {
             close(row, Verdict{.status = StepStatus::Stopped}, now, actions);
         }
@@ -129,9 +129,15 @@ void Plan::on(const event::SetParallelism& event, Time, Actions& actions) {
     actions.released = !is_terminal(run_.status);
 }
 
+void Plan::change(StepState& row, StepStatus to, Actions& actions) {
+    if (row.status == to) return;
+    actions.transitions.push_back({row.seq, row.status, to});
+    row.status = to;
+}
+
 void Plan::close(StepState& row, Verdict verdict, Time now, Actions& actions) {
     count(row, -1);
-    row.status = verdict.status;
+    change(row, verdict.status, actions);
     row.phase = Phase::Done;
     row.due.reset();
     row.ended = now;
@@ -159,6 +165,7 @@ void Plan::start(Instance instance, Time now, Actions& actions) {
     rows_.push_back(row);
     count(row, +1);
     actions.changed.push_back(row.seq);
+    actions.transitions.push_back({row.seq, std::nullopt, row.status});
     actions.launch.push_back(row.seq);
 }
 

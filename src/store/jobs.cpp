@@ -25,6 +25,7 @@ constexpr const char* kFindPackage =
     sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE AND number = ?">;
 constexpr const char* kFindGroup = sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE ",
                                        "AND number IS NOT NULL ORDER BY number LIMIT 1">;
+constexpr const char* kFindAttempt = sql<kSelect, "WHERE execution = ? AND seq = ? AND attempt = ?">;
 constexpr const char* kFindCallback = sql<kSelect, "WHERE namespace = ? AND name = ? AND kind = 14">;
 constexpr const char* kHighestNumber =
     "SELECT max(number) FROM jobs WHERE namespace = ? AND group_name = ? COLLATE NOCASE AND number IS NOT NULL";
@@ -106,6 +107,11 @@ std::optional<Job> Jobs::find_group(NamespaceId namespace_id, std::string_view n
     auto statement = database_.prepare(kFindGroup);
     auto package = first(statement.bind(namespace_id).bind(name));
     return package ? std::optional{group_of(*package)} : std::nullopt;
+}
+
+std::optional<Job> Jobs::find(const StepRef& attempt) {
+    auto statement = database_.prepare(kFindAttempt);
+    return first(statement.bind(attempt.execution).bind(attempt.step).bind(attempt.attempt));
 }
 
 std::optional<Job> Jobs::find_callback(NamespaceId namespace_id, std::string_view token) {

@@ -20,6 +20,7 @@
 #include "pipelines/domain/execution.hpp"
 #include "pipelines/domain/namespace.hpp"
 #include "pipelines/domain/pipeline.hpp"
+#include "pipelines/engine/bell.hpp"
 #include "pipelines/runners/scenario.hpp"
 #include "pipelines/runners/simulated.hpp"
 #include "pipelines/store/objects.hpp"
@@ -127,6 +128,9 @@ public:
     void answer_write(std::string_view what, const std::function<Answer()>& request, Send failed);
     // A read: answered after the COMMIT of what it may have seen, `failed` if that is undone.
     void answer_read(Send send, Send failed);
+
+    // Rings behind every COMMIT that changed a status, on the loop's thread.
+    [[nodiscard]] Bell& bell();
 
     // Manual clocks. Error: the namespace's clock is not manual; a negative step. Then settles.
     [[nodiscard]] Result<void> advance(NamespaceId, Duration);

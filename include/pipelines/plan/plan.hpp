@@ -74,6 +74,15 @@ struct SetParallelism {
 using Event = std::variant<event::Look, event::Underway, event::Expanded, event::Ended, event::Due, event::Stop,
                            event::Retry, event::SetParallelism>;
 
+// A status that changed.
+struct Transition {
+    StepSeq step;
+    std::optional<StepStatus> from;  // none: it was started
+    StepStatus to;
+
+    friend bool operator==(const Transition&, const Transition&) = default;
+};
+
 // What the caller has to do. Every list holds sequence numbers of rows.
 struct Actions {
     std::vector<StepSeq> launch;    // a first attempt or a later one: resolve and perform it
@@ -81,6 +90,7 @@ struct Actions {
     std::vector<StepSeq> halt;      // a stop reached it: terminal already, or (Outside) to be stopped after COMMIT
     std::vector<StepSeq> wake;      // backs off until its `due`
     std::vector<StepSeq> changed;   // rows to write, each once
+    std::vector<Transition> transitions;    // in order
     std::optional<ExecutionStatus> status;  // the run's, when it changed
     bool released = false;                  // something may start now: Look
 };
@@ -135,6 +145,7 @@ private:
     void consider(Instance);
     void consider_dependents(Instance);
     void count(const StepState&, int by);
+    static void change(StepState&, StepStatus to, Actions&);
     void close(StepState&, Verdict, Time now, Actions&);
     void start(Instance, Time now, Actions&);
     void start_ready(Time now, Actions&);

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] std::optional<Job> find_group(NamespaceId, std::string_view name);
     // Of resources that an execution made under one name again (endpoints, their configs and components), the newest.
     [[nodiscard]] Page<Job> list(const JobFilter&, const PageRequest&);
+    // That of an attempt of a step.
+    [[nodiscard]] std::optional<Job> find(const StepRef&);
     // A Callback's by its token.
     [[nodiscard]] std::optional<Job> find_callback(NamespaceId, std::string_view token);
     // The version that the next model package of a group gets: 1 for a new group.

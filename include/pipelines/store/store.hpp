@@ -2,8 +2,10 @@
 #pragma once
 
 #include "pipelines/store/database.hpp"
+#include "pipelines/store/events.hpp"
 #include "pipelines/store/executions.hpp"
 #include "pipelines/store/jobs.hpp"
+#include "pipelines/store/lineage.hpp"
 #include "pipelines/store/namespaces.hpp"
 #include "pipelines/store/pipelines.hpp"
 #include "pipelines/store/scenarios.hpp"
@@ -25,7 +27,9 @@ struct Store {
           jobs(connection),
           tags(connection),
           tokens(connection),
-          scenarios(connection) {}
+          scenarios(connection),
+          events(connection),
+          lineage(connection) {}
 
     Database& database;
     Turn turn;
@@ -37,6 +41,8 @@ struct Store {
     Tags tags;
     Tokens tokens;
     ScenarioTexts scenarios;
+    Events events;
+    Lineage lineage;
 };
 
 }  // namespace pipelines::store

@@ -1,0 +1,54 @@
+// Status changes read back, one by one, from the rows that stand for many. Rows of executions that were deleted are
+// passed over.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipelines/engine/engine.hpp"
+#include "pipelines/store/events.hpp"
+
+namespace pipelines::engine {
+
+// A change: the row, and which of it (from 0). "12-3"; "12" is the last of row 12, so "0" stands before all.
+struct EventPosition {
+    static constexpr std::uint32_t kLast = std::numeric_limits<std::uint32_t>::max();
+
+    std::int64_t row = 0;
+    std::uint32_t index = kLast;
+
+    friend auto operator<=>(const EventPosition&, const EventPosition&) = default;
+};
+[[nodiscard]] std::string to_string(const EventPosition&);
+[[nodiscard]] std::optional<EventPosition> parse_event_position(std::string_view text);
+
+struct StatusEvent {
+    EventPosition position;
+    bool of_step = false;
+    Json envelope;  // documents::execution_event or step_event
+};
+
+struct EventPage {
+    std::vector<StatusEvent> events;
+    EventPosition reached;  // where to go on, though there may have been nothing to show
+};
+
+class EventReader {
+public:
+    EventReader(store::Store& store, Engine& engine) : store_(store), engine_(engine) {}
+
+    // At most `limit` changes behind that position, the oldest first.
+    [[nodiscard]] EventPage after(EventPosition, const store::EventFilter&, std::size_t limit) const;
+    [[nodiscard]] EventPosition newest() const;
+
+private:
+    store::Store& store_;
+    Engine& engine_;
+};
+
+}  // namespace pipelines::engine

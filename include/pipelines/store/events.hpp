@@ -1,0 +1,44 @@
+// What changed, one row an execution and settle: the newest 100,000 stay.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipelines/domain/execution.hpp"
+#include "pipelines/domain/namespace.hpp"
+#include "pipelines/store/database.hpp"
+
+namespace pipelines::store {
+
+struct EventRow {
+    std::int64_t id = 0;
+    NamespaceId namespace_id = 0;
+    ExecutionKey execution = 0;
+    Time began{};
+    std::string body;  // TransitionLog::text()
+};
+
+// Rows of an execution, of a namespace, or all.
+struct EventFilter {
+    std::optional<NamespaceId> space;
+    std::optional<ExecutionKey> execution;  // wins
+};
+
+class Events {
+public:
+    explicit Events(Database& database, std::int64_t kept = 100'000) : database_(database), kept_(kept) {}
+
+    void insert(NamespaceId, ExecutionKey, Time began, std::string_view body);
+
+    // From that id on, the oldest first.
+    [[nodiscard]] std::vector<EventRow> from(std::int64_t id, const EventFilter&, std::size_t limit);
+    [[nodiscard]] std::int64_t newest();  // its id; 0 if there is none
+
+private:
+    Database& database_;
+    std::int64_t kept_;
+};
+
+}  // namespace pipelines::store

@@ -1,0 +1,20 @@
+#include "pipelines/engine/bell.hpp"
+
+#include <utility>
+
+namespace pipelines::engine {
+
+Bell::Listener Bell::listen(std::function<void()> woken) {
+    auto listener = std::make_shared<const std::function<void()>>(std::move(woken));
+    listeners_.emplace_back(listener);
+    return listener;
+}
+
+void Bell::ring() {
+    std::erase_if(listeners_, [](const auto& listener) { return listener.expired(); });
+    const auto now = listeners_;  // who is called may listen anew
+    for (const auto& one : now)
+        if (const auto listener = one.lock()) (*listener)();
+}
+
+}  // namespace pipelines::engine

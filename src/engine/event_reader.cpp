@@ -1,0 +1,105 @@
+#include "pipelines/engine/event_reader.hpp"
+
+#include <fmt/format.h>
+
+#include "pipelines/base/ids.hpp"
+#include "pipelines/base/text.hpp"
+#include "pipelines/documents/status_events.hpp"
+
+namespace pipelines::engine {
+namespace {
+
+// A hash of what it is of: the same change has the same id whenever it is read or delivered again.
+std::string event_id(std::uint64_t seed, const EventPosition& position) {
+    const std::string what = to_string(position);
+    const std::uint64_t high = stable_hash(what, seed), low = stable_hash(what, ~seed);
+    return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32U, (high >> 16U) & 0xffffU, high & 0xffffU,
+                       low >> 48U, low & 0xffff'ffff'ffffU);
+}
+
+// Renders the changes of one execution.
+class Renderer {
+public:
+    Renderer(store::Store& store, Engine& engine, Namespace space, Execution execution)
+        : store_(store),
+          space_(std::move(space)),
+          execution_(std::move(execution)),
+          pipeline_(store.pipelines.find(execution_.pipeline).value()),
+          definition_(engine.definition(execution_.version_key)) {}
+
+    [[nodiscard]] StatusEvent render(const EventPosition& position, const Transition& change) const {
+        const std::string id = event_id(space_.seed, position);
+        const documents::EventContext context{space_.key, pipeline_.name, execution_};
+        if (const auto* whole = std::get_if<ExecutionTransition>(&change.what))
+            return {position, false, documents::execution_event(id, change.at, context, *whole)};
+        const auto& part = std::get<StepTransition>(change.what);
+        const StepRow row = store_.steps.find(execution_.id, part.step).value();
+        const auto job = job_of(row, part);
+        return {position, true,
+                documents::step_event(id, change.at, context, part, definition_->steps[row.state.node], row,
+                                      job ? &*job : nullptr, cache_source(row))};
+    }
+
+private:
+    // That of the attempt which was under way; one that was taken over is its source's.
+    [[nodiscard]] std::optional<Job> job_of(const StepRow& row, const StepTransition& change) const {
+        if (row.content.source || change.attempt == row.state.attempt)
+            return row.content.job ? store_.jobs.find(*row.content.job) : std::nullopt;
+        return store_.jobs.find(StepRef{execution_.id, change.step, change.attempt});
+    }
+
+    [[nodiscard]] std::optional<std::string> cache_source(const StepRow& row) const {
+        if (!row.content.source || row.content.source_how != SourceHow::Cache) return std::nullopt;
+        const auto source = store_.executions.find(*row.content.source);
+        if (!source) return std::nullopt;
+        return execution_arn(space_.key, pipeline_.name, source->public_id);
+    }
+
+    store::Store& store_;
+    Namespace space_;
+    Execution execution_;
+    Pipeline pipeline_;
+    std::shared_ptr<const definition::Definition> definition_;
+};
+
+}  // namespace
+
+std::string to_string(const EventPosition& position) {
+    if (position.index == EventPosition::kLast) return fmt::format("{}", position.row);
+    return fmt::format("{}-{}", position.row, position.index);
+}
+
+std::optional<EventPosition> parse_event_position(std::string_view text) {
+    const std::size_t hyphen = text.find('-');
+    const auto row = parse_number<std::int64_t>(text.substr(0, hyphen));
+    if (!row || *row < 0) return std::nullopt;
+    if (hyphen == std::string_view::npos) return EventPosition{*row};
+    const auto index = parse_number<std::uint32_t>(text.substr(hyphen + 1));
+    if (!index) return std::nullopt;
+    return EventPosition{*row, *index};
+}
+
+EventPage EventReader::after(EventPosition position, const store::EventFilter& filter, std::size_t limit) const {
+    EventPage page{{}, position};
+    for (const store::EventRow& row : store_.events.from(position.row, filter, limit)) {
+        auto execution = store_.executions.find(row.execution);
+        const auto changes = execution ? read_transitions(row.began, row.body) : std::vector<Transition>{};
+        std::optional<Renderer> renderer;
+        for (std::uint32_t index = 0; index < changes.size(); ++index) {
+            const EventPosition here{row.id, index};
+            if (here <= position) continue;
+            if (page.events.size() == limit) return page;
+            if (!renderer)
+                renderer.emplace(store_, engine_, store_.namespaces.find(row.namespace_id).value(),
+                                 std::move(*execution));
+            page.events.push_back(renderer->render(here, changes[index]));
+            page.reached = here;
+        }
+        page.reached = std::max(page.reached, EventPosition{row.id});
+    }
+    return page;
+}
+
+EventPosition EventReader::newest() const { return {store_.events.newest()}; }
+
+}  // namespace pipelines::engine

@@ -1,0 +1,56 @@
+#include "pipelines/store/events.hpp"
+
+#include "store/columns.hpp"
+#include "store/sql_text.hpp"
+
+namespace pipelines::store {
+namespace {
+
+constexpr const char* kInsert = "INSERT INTO events (namespace, execution, began, body) VALUES (?, ?, ?, ?)";
+constexpr const char* kPrune = "DELETE FROM events WHERE id <= ?";
+constexpr SqlPart kSelect{"SELECT id, namespace, execution, began, body FROM events WHERE "};
+constexpr const char* kOfAll = sql<kSelect, "id >= ? ORDER BY id LIMIT ?">;
+constexpr const char* kOfNamespace = sql<kSelect, "namespace = ? AND id >= ? ORDER BY id LIMIT ?">;
+constexpr const char* kOfExecution = sql<kSelect, "execution = ? AND id >= ? ORDER BY id LIMIT ?">;
+constexpr const char* kNewest = "SELECT id FROM events ORDER BY id DESC LIMIT 1";
+
+constexpr std::int64_t kPruneEvery = 64;  // rows: so many go at once, and no insert pays for many
+
+EventRow read(const Statement& statement) {
+    Columns columns{statement};
+    EventRow row;
+    row.id = columns.integer();
+    row.namespace_id = columns.integer();
+    row.execution = columns.integer();
+    row.began = columns.time();
+    row.body = columns.text();
+    return row;
+}
+
+}  // namespace
+
+void Events::insert(NamespaceId space, ExecutionKey execution, Time began, std::string_view body) {
+    database_.prepare(kInsert).bind(space).bind(execution).bind(began).bind(body).run();
+    const std::int64_t id = database_.last_insert_id();
+    if (id % kPruneEvery == 0 && id > kept_) database_.prepare(kPrune).bind(id - kept_).run();
+}
+
+std::vector<EventRow> Events::from(std::int64_t id, const EventFilter& filter, std::size_t limit) {
+    auto statement = database_.prepare(filter.execution ? kOfExecution : filter.space ? kOfNamespace : kOfAll);
+    if (filter.execution) {
+        statement.bind(*filter.execution);
+    } else if (filter.space) {
+        statement.bind(*filter.space);
+    }
+    statement.bind(id).bind(static_cast<std::int64_t>(limit));
+    std::vector<EventRow> rows;
+    while (statement.step()) rows.push_back(read(statement));
+    return rows;
+}
+
+std::int64_t Events::newest() {
+    auto statement = database_.prepare(kNewest);
+    return statement.step() ? statement.integer(0) : 0;
+}
+
+}  // namespace pipelines::store
