@@ -67,6 +67,8 @@ Result<Answer> describe_job(Context&, const Json& input);
 Result<Answer> list_jobs(Context&, const Json& input);
 // tuning_trainings.cpp
 Result<Answer> list_training_jobs_of_tuning_job(Context&, const Json& input);
+// search.cpp
+Result<Answer> search_resources(Context&, const Json& input);
 // tags.cpp
 Result<Answer> add_tags(Context&, const Json& input);
 Result<Answer> list_tags(Context&, const Json& input);

@@ -47,6 +47,7 @@ constexpr std::array kOperations{
     Operation{"ListTrainingJobsForHyperParameterTuningJob", Access::Read, list_training_jobs_of_tuning_job},
     Operation{"ListTransformJobs", Access::Read, list_jobs},
     Operation{"RetryPipelineExecution", Access::Write, retry_pipeline_execution},
+    Operation{"Search", Access::Read, search_resources},
     Operation{"SendPipelineExecutionStepFailure", Access::Write, send_pipeline_execution_step_failure},
     Operation{"SendPipelineExecutionStepSuccess", Access::Write, send_pipeline_execution_step_success},
     Operation{"StartPipelineExecution", Access::Write, start_pipeline_execution},

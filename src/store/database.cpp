@@ -32,6 +32,11 @@ Statement Database::prepare(const char* sql) {
     return {connection, known.handle.get(), &known.in_use};
 }
 
+Statement Database::prepare_once(const std::string& sql) {
+    sqlite3* const connection = impl_->connection.get();
+    return {connection, compile(connection, sql.c_str(), 0), nullptr};
+}
+
 void Database::execute(const char* sql) { store::execute(impl_->connection.get(), sql); }
 
 std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(impl_->connection.get()); }

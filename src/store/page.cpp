@@ -51,7 +51,7 @@ std::optional<Position> position_of(const Json& content) {
     const Json* const key = find(content, "key");
     const Json* const id = find(content, "id");
     if (key == nullptr || id == nullptr || !as_integer(*id)) return std::nullopt;
-    if (!as_string(*key) && !as_integer(*key)) return std::nullopt;
+    if (!key->is_string() && !key->is_number() && !key->is_null()) return std::nullopt;
     return Position{*key, *as_integer(*id)};
 }
 

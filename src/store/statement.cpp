@@ -90,6 +90,15 @@ Json Statement::json(int column) const {
     return std::move(*value);
 }
 
+Json Statement::value(int column) const {
+    switch (sqlite3_column_type(statement_, column)) {
+        case SQLITE_NULL: return nullptr;
+        case SQLITE_INTEGER: return integer(column);
+        case SQLITE_FLOAT: return real(column);
+        default: return text(column);
+    }
+}
+
 Time Statement::time(int column) const { return from_millis(integer(column)); }
 
 std::optional<std::int64_t> Statement::optional_integer(int column) const {

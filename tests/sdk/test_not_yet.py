@@ -27,7 +27,6 @@ def test_a_trigger_that_does_not_exist(sagemaker):
 
 
 @pytest.mark.parametrize("call, operation", [
-    (lambda client, arn: client.search(Resource="Pipeline"), "Search"),
     (lambda client, arn: client.create_training_job(
         TrainingJobName="x", RoleArn="arn:aws:iam::123456789012:role/R", OutputDataConfig={"S3OutputPath": "s3://b"}),
      "CreateTrainingJob"),

@@ -46,6 +46,8 @@ public:
     // Prepared on first use of that text, kept for ever; reset and with bindings cleared. The text is a literal: its
     // address is the key. While a statement of that text is in use, another one of it is prepared for one use.
     [[nodiscard]] Statement prepare(const char* sql);
+    // A text that is put together at run time: prepared for one use.
+    [[nodiscard]] Statement prepare_once(const std::string& sql);
     void execute(const char* sql);  // one or more statements without result
     [[nodiscard]] std::int64_t last_insert_id() const;
 
@@ -105,6 +107,7 @@ public:
     [[nodiscard]] double real(int column) const;
     [[nodiscard]] std::string_view text(int column) const;  // until the next step
     [[nodiscard]] Json json(int column) const;              // NULL: null
+    [[nodiscard]] Json value(int column) const;             // null, integer, real or text, as SQLite holds it
     [[nodiscard]] Time time(int column) const;
     [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
     [[nodiscard]] std::optional<std::string> optional_text(int column) const;

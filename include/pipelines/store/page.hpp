@@ -15,7 +15,8 @@ namespace pipelines::store {
 
 enum class SortOrder : std::uint8_t { Ascending, Descending };
 
-// Where a page ended: the sort key of its last row and the row's id. `key` is a number or a string.
+// Where a page ended: the sort key of its last row and the row's id. `key` is a number, a string, or
+// null where the list has rows without one.
 struct Position {
     Json key;
     std::int64_t id = 0;

@@ -8,6 +8,7 @@
 #include "pipelines/store/lineage.hpp"
 #include "pipelines/store/namespaces.hpp"
 #include "pipelines/store/pipelines.hpp"
+#include "pipelines/store/query.hpp"
 #include "pipelines/store/scenarios.hpp"
 #include "pipelines/store/steps.hpp"
 #include "pipelines/store/tags.hpp"
@@ -25,6 +26,7 @@ struct Store {
           executions(connection),
           steps(connection),
           jobs(connection),
+          queries(connection),
           tags(connection),
           tokens(connection),
           scenarios(connection),
@@ -38,6 +40,7 @@ struct Store {
     Executions executions;
     Steps steps;
     Jobs jobs;
+    Queries queries;
     Tags tags;
     Tokens tokens;
     ScenarioTexts scenarios;

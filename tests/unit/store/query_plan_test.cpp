@@ -8,7 +8,7 @@ TEST(QueryPlans, SlowOnesAreSeen) {
     const auto database = Database::in_memory();
     (void)database->prepare("SELECT id FROM jobs WHERE name = ?");
     EXPECT_THAT(slow_steps(*database), testing::ElementsAre(testing::StartsWith("SCAN jobs in: SELECT")));
-    (void)database->prepare("SELECT id FROM executions WHERE pipeline = ? ORDER BY modified");
+    (void)database->prepare("SELECT id FROM executions WHERE pipeline = ? ORDER BY failure");
     EXPECT_THAT(slow_steps(*database), testing::Contains(testing::StartsWith("USE TEMP B-TREE FOR ORDER BY")));
 }
 

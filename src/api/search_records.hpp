@@ -1,0 +1,34 @@
+// The records of Search: a resource as the model's SearchRecord shows it, which differs from what Describe answers.
+// Only members that are set appear.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "api/operation.hpp"
+#include "pipelines/domain/pipeline.hpp"
+#include "pipelines/search/resource.hpp"
+
+namespace pipelines::api {
+
+class SearchRecords {
+public:
+    SearchRecords(Context& context, const search::Resource& resource) : context_(context), resource_(resource) {}
+
+    // The record of a row; nothing if there is no such row any more.
+    [[nodiscard]] std::optional<Json> find(std::int64_t id);
+
+private:
+    [[nodiscard]] std::optional<Json> find_pipeline(PipelineKey);
+    [[nodiscard]] std::optional<Json> find_version(VersionKey);
+    [[nodiscard]] std::optional<Json> find_execution(ExecutionKey);
+    const std::string& arn_of(PipelineKey);
+    const std::optional<std::string>& display_name_of(VersionKey);
+
+    Context& context_;
+    const search::Resource& resource_;
+    std::map<PipelineKey, std::string> arns_;  // a page's executions are often of one pipeline
+    std::map<VersionKey, std::optional<std::string>> display_names_;
+};
+
+}  // namespace pipelines::api

@@ -1,0 +1,355 @@
+#include "pipelines/search/sql.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "search/columns.hpp"
+
+namespace pipelines::search {
+namespace {
+
+using store::Query;
+
+constexpr std::string_view kTagPrefix = "Tags.";
+
+std::string filled(std::string_view text, const NamespaceKey& key) {
+    std::string made{text};
+    for (const auto& [mark, value] :
+         {std::pair<std::string_view, std::string_view>{"{region}", key.region}, {"{account}", key.account}})
+        if (const auto at = made.find(mark); at != std::string::npos) made.replace(at, mark.size(), value);
+    return made;
+}
+
+Query text(std::string_view sql) { return {std::string(sql), {}}; }
+
+Query::Value number_value(double number) {
+    // As an integer where it is one, since a row holds integers; SQLite compares the two kinds by value.
+    if (std::trunc(number) == number && std::abs(number) < 9e15) return static_cast<std::int64_t>(number);
+    return number;
+}
+
+std::string_view sign_of(Comparison comparison) {
+    switch (comparison) {
+        case Comparison::GreaterThan: return " > ";
+        case Comparison::GreaterThanOrEqualTo: return " >= ";
+        case Comparison::LessThan: return " < ";
+        case Comparison::LessThanOrEqualTo: return " <= ";
+        default: return " = ";
+    }
+}
+
+// The operator's operand where it is one value.
+Query::Value operand(const Filter& filter) {
+    switch (filter.property.kind) {
+        case Kind::Number: return number_value(filter.number.value_or(0));
+        case Kind::Flag: return std::int64_t{filter.flag};
+        case Kind::Moment: return to_millis(filter.moment);
+        default: return filter.text;
+    }
+}
+
+Query one_of(std::string_view expression, const std::vector<Query::Value>& values) {
+    if (values.empty()) return text("0");
+    Query made = text(expression);
+    if (values.size() == 1) return std::move(made.add(" = ").bind(values.front()));
+    made = text("+");  // several values leave no order of an index, so none should be chosen for them
+    made.add(expression).add(" IN (");
+    for (std::size_t i = 0; i < values.size(); ++i) made.add(i > 0 ? ", " : "").bind(values[i]);
+    return std::move(made.add(")"));
+}
+
+// Does a text satisfy the filter, of which only text operators can be asked?
+bool holds(const Filter& filter, std::string_view value) {
+    switch (filter.comparison) {
+        case Comparison::Contains: return value.find(filter.text) != std::string_view::npos;
+        case Comparison::In: return std::ranges::find(filter.texts, value) != filter.texts.end();
+        default: return value == filter.text;
+    }
+}
+
+// The columns' values in an ARN of this form; nothing if it is none.
+std::optional<std::vector<std::string>> take_apart(std::span<const ArnPart> parts, std::string_view arn,
+                                                   const NamespaceKey& key) {
+    std::vector<std::string> values;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::string before = filled(parts[i].before, key);
+        if (!arn.starts_with(before)) return std::nullopt;
+        arn.remove_prefix(before.size());
+        const auto end = i + 1 < parts.size() ? arn.find(parts[i + 1].before) : arn.size();
+        if (end == std::string_view::npos) return std::nullopt;
+        values.emplace_back(arn.substr(0, end));
+        arn.remove_prefix(end);
+    }
+    return values;
+}
+
+class Compiler {
+public:
+    Compiler(const Table& table, const Scope& scope, std::string_view sort)
+        : table_(table), scope_(scope), sort_(sort) {}
+
+    // Nothing: no SQL says it, not even roughly. Clears `exact` where a row may match and its record does not.
+    std::optional<Query> condition(const Expression& expression, bool& exact) const {
+        std::vector<Query> parts;
+        const bool any = expression.junction == Junction::Or;
+        bool complete = true;
+        const auto take = [&parts, &complete, &exact](std::optional<Query> part) {
+            if (part) return parts.push_back(std::move(*part));
+            complete = exact = false;
+        };
+        for (const Filter& filter : expression.filters) take(condition(filter, exact));
+        for (const NestedFilter& nested : expression.nested) take(condition(nested, exact));
+        for (const Expression& part : expression.parts) take(condition(part, exact));
+        if (parts.empty() && complete) return text("1");
+        if (parts.empty() || (any && !complete)) return std::nullopt;
+        Query made = text("(");
+        for (std::size_t i = 0; i < parts.size(); ++i) made.add(i == 0 ? "" : any ? " OR " : " AND ").add(parts[i]);
+        return std::move(made.add(")"));
+    }
+
+    // The value that rows are sorted by; nothing where no column holds it.
+    struct Key {
+        Query value;
+        bool nullable = false;
+    };
+    std::optional<Key> key(const Property& property) const {
+        const Column* column = column_of(property);
+        if (column == nullptr && table_.documents) return std::nullopt;
+        if (column == nullptr) return Key{text("NULL"), true};
+        if (column->overridden) return std::nullopt;
+        return Key{value(*column, property), column->nullable};
+    }
+
+private:
+    const Column* column_of(const Property& property) const {
+        const bool tag =
+            std::ranges::any_of(property.path, [](const PathStep& step) { return step.way == PathStep::Way::Named; });
+        return find_column(table_,
+                           tag && property.name.starts_with(kTagPrefix) ? "Tags.*" : std::string_view{property.name});
+    }
+
+    Query value(const Column& column, const Property& property) const {
+        if (!column.constant.empty()) return std::move(Query{}.bind(filled(column.constant, scope_.key)));
+        if (!column.arn.empty()) return arn(column.arn);
+        if (!column.codes.empty()) return decoded(column);
+        if (const auto mark = column.value.find('?'); mark != std::string_view::npos) {  // of a tag: its key
+            Query made = text(column.value.substr(0, mark));
+            return std::move(made.bind(property.name.substr(kTagPrefix.size())).add(column.value.substr(mark + 1)));
+        }
+        return text(column.value);
+    }
+
+    Query arn(std::span<const ArnPart> parts) const {
+        Query made = text("(");
+        for (const ArnPart& part : parts)
+            made.add(&part == parts.data() ? "" : " || ")
+                .bind(filled(part.before, scope_.key))
+                .add(" || ")
+                .add(part.column);
+        return std::move(made.add(")"));
+    }
+
+    Query decoded(const Column& column) const {
+        Query made = text("(CASE ");
+        made.add(column.value);
+        for (std::size_t code = 0; code < column.codes.size(); ++code)
+            made.add(" WHEN ").add(std::to_string(code)).add(" THEN ").bind(std::string(column.codes[code]));
+        return std::move(made.add(" END)"));
+    }
+
+    std::optional<Query> condition(const Filter& filter, bool& exact) const {
+        const Column* column = column_of(filter.property);
+        if (column == nullptr && table_.documents) return std::nullopt;
+        const bool negative = filter.comparison == Comparison::NotEquals || filter.comparison == Comparison::NotExists;
+        Query made = column == nullptr ? text("0") : positive(filter, *column);
+        if (column != nullptr && !column->items.empty() && filter.property.kind != Kind::Group && !within_item(filter))
+            made = any_item(*column, std::move(made));
+        if (negative) made = std::move(text("((").add(made).add(") IS NOT TRUE)"));
+        if (column != nullptr && column->overridden) {
+            exact = false;
+            made = std::move(text("(").add(made).add(" OR r.result IS NOT NULL)"));
+        }
+        return made;
+    }
+
+    // A filter of a nested one starts at the item, not at the record.
+    static bool within_item(const Filter& filter) {
+        return std::ranges::none_of(filter.property.path,
+                                    [](const PathStep& step) { return step.way == PathStep::Way::Each; });
+    }
+
+    static Query any_item(const Column& column, Query condition) {
+        return std::move(text("EXISTS (SELECT 1 FROM ").add(column.items).add(" AND ").add(condition).add(")"));
+    }
+
+    // What the filter says, or of a negative one, its opposite.
+    Query positive(const Filter& filter, const Column& column) const {
+        const Comparison comparison = filter.comparison;
+        if (comparison == Comparison::Exists || comparison == Comparison::NotExists)
+            return std::move(Query{}.add(value(column, filter.property)).add(" IS NOT NULL"));
+        if (!column.constant.empty()) return text(holds(filter, filled(column.constant, scope_.key)) ? "1" : "0");
+        if (!column.codes.empty()) return one_of(column.value, codes(filter, column));
+        if (!column.arn.empty() && comparison != Comparison::Contains) return arn_is(filter, column.arn);
+        if (comparison == Comparison::Contains)
+            return std::move(
+                text("instr(").add(value(column, filter.property)).add(", ").bind(filter.text).add(") > 0"));
+        if (comparison == Comparison::In) {
+            std::vector<Query::Value> values(filter.texts.begin(), filter.texts.end());
+            return in(value(column, filter.property), values);
+        }
+        // An index is for what rows are sorted by: a time that only filters must not take another.
+        const bool filters_only = filter.property.kind == Kind::Moment && column.property != sort_;
+        return std::move(text(filters_only ? "+" : "")
+                             .add(value(column, filter.property))
+                             .add(sign_of(comparison))
+                             .bind(operand(filter)));
+    }
+
+    static Query in(Query value, const std::vector<Query::Value>& values) {
+        value.add(" IN (");
+        for (std::size_t i = 0; i < values.size(); ++i) value.add(i > 0 ? ", " : "").bind(values[i]);
+        return std::move(value.add(")"));
+    }
+
+    static std::vector<Query::Value> codes(const Filter& filter, const Column& column) {
+        std::vector<Query::Value> found;
+        for (std::size_t code = 0; code < column.codes.size(); ++code)
+            if (holds(filter, column.codes[code])) found.emplace_back(static_cast<std::int64_t>(code));
+        return found;
+    }
+
+    Query arn_is(const Filter& filter, std::span<const ArnPart> parts) const {
+        const std::vector<std::string> wanted =
+            filter.comparison == Comparison::In ? filter.texts : std::vector<std::string>{filter.text};
+        Query made;
+        for (const std::string& one : wanted) {
+            const auto values = take_apart(parts, one, scope_.key);
+            if (!values) continue;
+            made.add(made.text.empty() ? "(" : " OR ").add("(");
+            for (std::size_t i = 0; i < parts.size(); ++i)
+                made.add(i > 0 ? " AND " : "").add(part_is(parts[i], (*values)[i]));
+            made.add(")");
+        }
+        return made.text.empty() ? text("0") : std::move(made.add(")"));
+    }
+
+    Query part_is(const ArnPart& part, const std::string& value) const {
+        if (!part.pipeline_name) return std::move(text(part.column).add(" = ").bind(value));
+        return std::move(text("r.pipeline = (SELECT id FROM pipelines WHERE namespace = ")
+                             .bind(scope_.id)
+                             .add(" AND name = ")
+                             .bind(value)
+                             .add(")"));
+    }
+
+    std::optional<Query> condition(const NestedFilter& nested, bool& exact) const {
+        const Column* list = find_column(table_, nested.list.name);
+        if (list == nullptr && table_.documents) return std::nullopt;
+        if (list == nullptr) return text("0");
+        Query made = text("1");
+        for (const Filter& filter : nested.filters) {
+            auto part = condition(filter, exact);
+            if (!part) return std::nullopt;
+            made.add(" AND ").add(*part);
+        }
+        return any_item(*list, std::move(made));
+    }
+
+    const Table& table_;
+    const Scope& scope_;
+    std::string_view sort_;
+};
+
+// The filters that every match satisfies.
+template <class Visit>
+void each_required(const Expression& expression, const Visit& visit) {
+    if (expression.junction == Junction::Or &&
+        expression.filters.size() + expression.nested.size() + expression.parts.size() > 1)
+        return;
+    for (const Filter& filter : expression.filters) visit(filter);
+    for (const Expression& part : expression.parts) each_required(part, visit);
+}
+
+// Which index is walked is decided here, since the planner has no statistics: that of the pipeline where one is asked
+// for, else that of the namespace; and a lower bound of one time is one of each time that is never less.
+Query where(const Resource& resource, const Table& table, const Expression& expression, const Property& sort,
+            const Scope& scope) {
+    bool of_pipeline = false;
+    Query bounds;
+    each_required(expression, [&of_pipeline, &bounds, &table, &sort](const Filter& filter) {
+        const Column* column = find_column(table, filter.property.name);
+        if (column == nullptr) return;
+        const bool from_below = filter.comparison == Comparison::GreaterThan ||
+                                filter.comparison == Comparison::GreaterThanOrEqualTo ||
+                                filter.comparison == Comparison::Equals;
+        if (!column->arn.empty() && column->arn.front().pipeline_name && filter.comparison == Comparison::Equals)
+            of_pipeline = true;
+        const Column* sorted = find_column(table, sort.name);
+        if (from_below && sorted != nullptr && !column->at_most.empty() && sorted->value == column->at_most)
+            bounds.add(" AND ").add(column->at_most).add(" >= ").bind(to_millis(filter.moment));
+    });
+    Query made = text(" FROM ");
+    made.add(table.rows).add(of_pipeline ? " WHERE +r.namespace = " : " WHERE r.namespace = ").bind(scope.id);
+    if (resource.holder == Holder::Jobs) made.add(" AND r.kind = ").bind(static_cast<std::int64_t>(resource.kind));
+    return std::move(made.add(bounds));
+}
+
+Query::Value key_value(const Json& key) {
+    if (key.is_string()) return key.get<std::string>();
+    if (key.is_number_integer()) return key.get<std::int64_t>();
+    return key.is_number() ? key.get<double>() : 0.0;
+}
+
+}  // namespace
+
+Search::Search(const Resource& resource, const Expression& expression, const Property& sort, Scope scope) {
+    const Table& table = table_of(resource);
+    const Compiler compiler{table, scope, sort.name};
+    where_ = where(resource, table, expression, sort, scope);
+    if (const auto condition = compiler.condition(expression, exact_)) {
+        where_.add(" AND ").add(*condition);
+    } else {
+        exact_ = false;
+    }
+    auto key = compiler.key(sort);
+    if (!key) {
+        exact_ = false;
+        return;
+    }
+    key_ = std::move(key->value);
+    nullable_ = key->nullable;
+}
+
+Query Search::page(const store::PageRequest& request) const {
+    const bool descending = request.order == store::SortOrder::Descending;
+    const std::string_view beyond = descending ? " < " : " > ";
+    Query made = text("SELECT r.id, ");
+    made.add(key_).add(" AS sorted").add(where_);
+    if (request.after) {
+        const store::Position& after = *request.after;
+        if (after.key.is_null()) {
+            made.add(" AND sorted IS NULL AND r.id").add(beyond).bind(after.id);
+        } else {
+            made.add(nullable_ ? " AND (sorted IS NULL OR (sorted, r.id)" : " AND ((sorted, r.id)")
+                .add(beyond)
+                .add("(");
+            made.bind(key_value(after.key)).add(", ").bind(after.id).add("))");
+        }
+    }
+    made.add(" ORDER BY ").add(nullable_ ? "sorted IS NULL, " : "");
+    made.add(descending ? "sorted DESC, r.id DESC" : "sorted, r.id");
+    return std::move(made.add(" LIMIT ").bind(static_cast<std::int64_t>(request.limit + 1)));
+}
+
+Query Search::count(std::size_t limit) const {
+    Query made = text("SELECT count(*) FROM (SELECT 1");
+    return std::move(made.add(where_).add(" LIMIT ").bind(static_cast<std::int64_t>(limit)).add(")"));
+}
+
+Query Search::candidates() const { return std::move(text("SELECT r.id, NULL").add(where_)); }
+
+}  // namespace pipelines::search
