@@ -20,6 +20,14 @@ void set_source(Json& output, Context& context, std::string_view pipeline, const
     output[member] = {{"SourcePipelineExecutionArn", execution_arn(context.where(), pipeline, source.public_id)}};
 }
 
+// What a ForEach counts while it runs is how its children stand now.
+void set_counts(Context& context, const definition::Definition& compiled, ExecutionKey execution, StepRow& row) {
+    if (row.state.phase != Phase::Children) return;
+    const auto& body = compiled.graph.nodes[row.state.node].body;
+    row.content.outputs.update(documents::for_each_counts(
+        row.state.items.value(), context.services.store.steps.children(execution, body.front(), body.back())));
+}
+
 Json describe_step(Context& context, const definition::Definition& compiled, std::string_view pipeline,
                    const StepRow& row) {
     const auto& [state, content] = row;
@@ -34,6 +42,9 @@ Json describe_step(Context& context, const definition::Definition& compiled, std
     if (state.ended) set_time(output, "EndTime", *state.ended);
     if (is_terminal(state.status) && !content.failure.empty())
         output["FailureReason"] = first_code_points(content.failure, kLongestFailure);
+    if (const auto& loop = compiled.graph.nodes[state.node].parent)
+        output["IterationContext"] = {
+            {"ParentStepName", compiled.steps[*loop].name}, {"Index", state.iteration}, {"Item", content.item}};
     set_source(output, context, pipeline, content);
     output["Metadata"] = documents::metadata(step, row, job ? &*job : nullptr, context.where());
     return output;
@@ -49,10 +60,12 @@ Result<Answer> list_pipeline_execution_steps(Context& context, const Json& input
     const auto page = page_request(context.call, store::SortOrder::Descending);
     if (!page) return page.error();
     const auto compiled = context.services.engine.definition(found->execution.version_key);
-    const auto steps = context.services.store.steps.list(found->execution.id, *page);
+    auto steps = context.services.store.steps.list(found->execution.id, *page);
     Json output = {{"PipelineExecutionSteps", Json::array()}};
-    for (const StepRow& row : steps.rows)
+    for (StepRow& row : steps.rows) {
+        set_counts(context, *compiled, found->execution.id, row);
         output["PipelineExecutionSteps"].push_back(describe_step(context, *compiled, found->pipeline, row));
+    }
     set_next_token(output, steps.next, context.call);
     return Answer{std::move(output), {}};
 }

@@ -7,7 +7,10 @@
 #include <set>
 #include <tuple>
 
+#include "definition/cleanup.hpp"
+#include "definition/for_each.hpp"
 #include "definition/parameters.hpp"
+#include "definition/path.hpp"
 #include "definition/property_paths.hpp"
 #include "definition/references.hpp"
 #include "pipelines/base/text.hpp"
@@ -42,7 +45,11 @@ Fault check_value_reference(const Reference& reference, const std::vector<Parame
         case ReferenceKind::Experiment: return check_variable(reference, kExperimentVariables, text, place);
         case ReferenceKind::CurrentItem:
         case ReferenceKind::IterationOutput:
-            return unparsable(fmt::format("Reference '{}' means something only in a ForEach step.", text), place);
+            return unparsable(
+                fmt::format("Reference '{}' means something only in {}.", text,
+                            reference.kind == ReferenceKind::CurrentItem ? "the body of a ForEach step"
+                                                                         : "the Selector of a ForEach step"),
+                place);
         case ReferenceKind::Step:
         case ReferenceKind::PropertyFile: break;
     }
@@ -53,10 +60,14 @@ bool names_step(const Reference& reference) {
     return reference.kind == ReferenceKind::Step || reference.kind == ReferenceKind::PropertyFile;
 }
 
-// The dependencies of one step.
+// The edges of the graph while it is made: what each step waits for, each once.
+using Edges = std::vector<std::set<std::tuple<NodeIndex, Trigger, std::optional<bool>>>>;
+
+// The dependencies of one step. What a step of a body takes from outside it is a dependency of the ForEach.
 class StepConnector {
 public:
-    StepConnector(Draft& draft, NodeIndex node) : draft_(draft), node_(node), source_(draft.sources[node]) {}
+    StepConnector(Draft& draft, Edges& edges, NodeIndex node)
+        : draft_(draft), edges_(edges), node_(node), source_(draft.sources[node]), loop_(at(node).parent) {}
 
     Fault connect();
 
@@ -64,23 +75,40 @@ private:
     Fault add_depends_on();
     Fault add_references(const Json& value, const Place& place);
     Fault add_reference(const Reference& reference, std::string_view text, const Place& place);
-    Fault check_target(const Reference& reference, const Step& target, std::string_view text, const Place& place) const;
+    Fault check_target(const Reference& reference, NodeIndex target, std::string_view text, const Place& place) const;
+    Fault check_item(const Reference& reference, std::string_view text, const Place& place) const;
     Fault refuse_fail_step(NodeIndex upstream, const Place& place) const;
+    Fault refuse_other_body(NodeIndex upstream, const Place& place) const;
     Fault refuse_conflict(const WrittenDependency& written, NodeIndex upstream, const Place& place) const;
+    bool depends_on(NodeIndex upstream) const;
     std::string near_step(std::string_view name) const;
+    NodeIndex waiting_for(NodeIndex upstream) const;
     void add(const Dependency& dependency);
 
-    const std::string& name() const { return draft_.definition.steps[node_].name; }
+    const std::string& name() const { return at(node_).name; }
+    Node& at(NodeIndex node) const { return draft_.definition.graph.nodes[node]; }
 
     Draft& draft_;
+    Edges& edges_;
     NodeIndex node_;
     const StepSource& source_;
-    std::set<std::tuple<NodeIndex, Trigger, std::optional<bool>>> known_;
+    std::optional<NodeIndex> loop_;  // whose body the step stands in
 };
 
+NodeIndex StepConnector::waiting_for(NodeIndex upstream) const {
+    return loop_ && at(upstream).parent != loop_ ? *loop_ : node_;
+}
+
 void StepConnector::add(const Dependency& dependency) {
-    if (known_.emplace(dependency.node, dependency.trigger, dependency.outcome).second)
-        draft_.definition.graph.nodes[node_].dependencies.push_back(dependency);
+    const NodeIndex waiting = waiting_for(dependency.node);
+    if (edges_[waiting].emplace(dependency.node, dependency.trigger, dependency.outcome).second)
+        at(waiting).dependencies.push_back(dependency);
+}
+
+bool StepConnector::depends_on(NodeIndex upstream) const {
+    const auto& known = edges_[waiting_for(upstream)];
+    const auto first = known.lower_bound({upstream, Trigger::Completed, std::nullopt});
+    return first != known.end() && std::get<NodeIndex>(*first) == upstream;
 }
 
 std::string StepConnector::near_step(std::string_view name) const {
@@ -97,15 +125,31 @@ Fault StepConnector::refuse_fail_step(NodeIndex upstream, const Place& place) co
     return unparsable(fmt::format("{} can not depends on {}", name(), target.name), place);
 }
 
+Fault StepConnector::refuse_other_body(NodeIndex upstream, const Place& place) const {
+    if (upstream == loop_)
+        return unparsable(
+            fmt::format("Step '{}' of the body of ForEach step '{}' cannot depend on it.", name(), at(upstream).name),
+            place);
+    const auto& body_of = at(upstream).parent;
+    if (!body_of || body_of == loop_) return std::nullopt;
+    return unparsable(fmt::format("Step '{0}' cannot depend on '{1}', which stands in the body of ForEach step '{2}': "
+                                  "depend on '{2}', refer to Steps.{2}.IterationOutputs[0].{1}.",
+                                  name(), at(upstream).name, at(*body_of).name),
+                      place);
+}
+
 Fault StepConnector::refuse_conflict(const WrittenDependency& written, NodeIndex upstream, const Place& place) const {
-    const auto first = known_.lower_bound({upstream, Trigger::Completed, std::nullopt});
-    for (auto found = first; found != known_.end() && std::get<NodeIndex>(*found) == upstream; ++found) {
+    const NodeIndex waiting = waiting_for(upstream);
+    const auto& known = edges_[waiting];
+    const auto first = known.lower_bound({upstream, Trigger::Completed, std::nullopt});
+    for (auto found = first; found != known.end() && std::get<NodeIndex>(*found) == upstream; ++found) {
         const auto& [node, trigger, outcome] = *found;
         if (!outcome && trigger != written.trigger)
-            return unparsable(fmt::format("Step {} depends on step {} with conflicting triggers: {} and {}.", name(),
-                                          written.step, kTriggerNames[static_cast<std::size_t>(trigger)],
-                                          kTriggerNames[static_cast<std::size_t>(written.trigger)]),
-                              place);
+            return unparsable(
+                fmt::format("Step {} depends on step {} with conflicting triggers: {} and {}.", at(waiting).name,
+                            written.step, kTriggerNames[static_cast<std::size_t>(trigger)],
+                            kTriggerNames[static_cast<std::size_t>(written.trigger)]),
+                place);
     }
     return std::nullopt;
 }
@@ -122,16 +166,18 @@ Fault StepConnector::add_depends_on() {
                 fmt::format("Step '{}' depends on unknown step '{}'.{}", name(), written.step, near_step(written.step)),
                 place);
         if (auto fault = refuse_fail_step(*upstream, place)) return fault;
+        if (auto fault = refuse_other_body(*upstream, place)) return fault;
         if (auto fault = refuse_conflict(written, *upstream, place)) return fault;
         add({*upstream, written.trigger, std::nullopt});
     }
     return std::nullopt;
 }
 
-Fault StepConnector::check_target(const Reference& reference, const Step& target, std::string_view text,
+Fault StepConnector::check_target(const Reference& reference, NodeIndex node, std::string_view text,
                                   const Place& place) const {
+    const Step& target = draft_.definition.steps[node];
     if (reference.kind == ReferenceKind::Step) {
-        if (const auto reason = refuse_property(target, reference.path))
+        if (const auto reason = refuse_property(draft_.definition, node, reference.path))
             return unparsable(
                 fmt::format("Reference '{}' names no property of a {} step: {}", text, target.type->name, *reason),
                 place);
@@ -146,7 +192,14 @@ Fault StepConnector::check_target(const Reference& reference, const Step& target
                       place);
 }
 
+// The path goes into the item itself, whose form nobody knows before the run.
+Fault StepConnector::check_item(const Reference& reference, std::string_view text, const Place& place) const {
+    if (parse_path(reference.path)) return std::nullopt;
+    return unparsable(fmt::format("Reference '{}': the path is malformed: write a.b['key'][0].", text), place);
+}
+
 Fault StepConnector::add_reference(const Reference& reference, std::string_view text, const Place& place) {
+    if (reference.kind == ReferenceKind::CurrentItem && loop_) return check_item(reference, text, place);
     if (!names_step(reference)) return check_value_reference(reference, draft_.definition.parameters, text, place);
     const auto upstream = draft_.definition.find(reference.name);
     if (!upstream)
@@ -156,7 +209,10 @@ Fault StepConnector::add_reference(const Reference& reference, std::string_view 
     if (*upstream == node_)
         return unparsable(fmt::format("Step '{}' cannot refer to itself: '{}'.", name(), text), place);
     if (auto fault = refuse_fail_step(*upstream, place)) return fault;
-    if (auto fault = check_target(reference, draft_.definition.steps[*upstream], text, place)) return fault;
+    if (auto fault = refuse_other_body(*upstream, place)) return fault;
+    if (auto fault = check_target(reference, *upstream, text, place)) return fault;
+    // How a ForEach ended is there to read whatever its end: then the trigger of DependsOn stands alone. (inferred)
+    if (tells_the_end(draft_.definition.steps[*upstream], reference.path) && depends_on(*upstream)) return std::nullopt;
     add({*upstream, Trigger::Completed, std::nullopt});
     return std::nullopt;
 }
@@ -176,6 +232,9 @@ Fault StepConnector::connect() {
     const Json& arguments = *find(*source_.json, "Arguments");
     if (step.type->kind == NodeKind::Condition) {  // its branches are steps of their own
         if (auto fault = add_references(*find(arguments, "Conditions"), Place(arguments_place, "Conditions")))
+            return fault;
+    } else if (step.type->kind == NodeKind::ForEach) {  // likewise its body; its Selector refers to nothing outside
+        if (auto fault = add_references(*find(arguments, "IterableItems"), Place(arguments_place, "IterableItems")))
             return fault;
     } else if (auto fault = add_references(arguments, arguments_place)) {
         return fault;
@@ -200,11 +259,14 @@ Fault index_names(Draft& draft) {
 
 Fault connect(Draft& draft) {
     if (auto fault = index_names(draft)) return fault;
+    if (auto fault = check_iteration_names(draft)) return fault;
+    if (auto fault = read_selectors(draft)) return fault;
+    Edges edges(draft.definition.steps.size());
     for (NodeIndex node = 0; node < draft.definition.steps.size(); ++node)
-        if (auto fault = StepConnector(draft, node).connect()) return fault;
+        if (auto fault = StepConnector(draft, edges, node).connect()) return fault;
     link(draft.definition.graph);
     const std::vector<std::string> cycle = find_cycle(draft.definition.graph);
-    if (cycle.empty()) return std::nullopt;
+    if (cycle.empty()) return check_cleanup_sources(draft);
     return unparsable(fmt::format("Cycle detected in pipeline step graph: {}.", fmt::join(cycle, " -> ")), Place{});
 }
 

@@ -35,12 +35,13 @@ bool asks_beyond_a_list(const Json& document, std::string_view path) {
 }
 
 Resolved step_property(const Reference& reference, std::string_view text, const Scope& scope) {
-    const Result<const Json*> document = scope.properties(reference.name);
-    if (!document) return cannot_resolve(text, document.error().message);
+    const Result<Property> property = scope.property(reference.name, reference.path);
+    if (!property) return cannot_resolve(text, property.error().message);
+    const auto& [document, step, path] = *property;
     Json scratch;
-    if (const Json* value = find_path(**document, reference.path, scratch)) return *value;
-    if (scope.made_up && !asks_beyond_a_list(**document, reference.path))
-        if (auto value = scope.made_up(reference.name, reference.path)) return *std::move(value);
+    if (const Json* value = find_path(*document, path, scratch)) return *value;
+    if (scope.made_up && !asks_beyond_a_list(*document, path))
+        if (auto value = scope.made_up(step, path)) return *std::move(value);
     return cannot_resolve(text, "there is no such value.");
 }
 

@@ -5,8 +5,10 @@
 #include <array>
 
 #include "definition/arguments.hpp"
+#include "definition/cleanup.hpp"
 #include "definition/conditions.hpp"
 #include "definition/expression.hpp"
+#include "definition/for_each.hpp"
 
 namespace pipelines::definition {
 namespace {
@@ -58,6 +60,9 @@ constexpr std::array kBedrockThroughput{
     OwnMember{"CommitmentDuration"},   OwnMember{"Tags"},    OwnMember{"ClientRequestToken"}};
 constexpr std::array kFail{OwnMember{"ErrorMessage"}};
 constexpr std::array kCondition{OwnMember{"Conditions"}, OwnMember{"IfSteps"}, OwnMember{"ElseSteps"}};
+constexpr std::array kCleanupMembers{OwnMember{"Resources"}};
+constexpr std::array kForEach{OwnMember{"IterableItems"}, OwnMember{"MaxConcurrency"}, OwnMember{"Selector"},
+                              OwnMember{"ForEachBody"}};
 
 constexpr std::array kOwnArguments{
     OwnArguments{"EMR", kEmr, "ClusterId", "ClusterConfig"},
@@ -69,6 +74,8 @@ constexpr std::array kOwnArguments{
     OwnArguments{"BedrockProvisionedModelThroughput", kBedrockThroughput},
     OwnArguments{"Fail", kFail},
     OwnArguments{"Condition", kCondition},
+    OwnArguments{"ForEach", kForEach},
+    OwnArguments{kCleanup, kCleanupMembers},
 };
 
 Fault unknown_argument(std::string_view key, std::span<const OwnMember> members, const Place& place) {
@@ -170,7 +177,9 @@ Fault check_arguments(const Json& arguments, const StepType& type, const std::ve
         if (own.type == type.name)
             if (auto fault = check_members(arguments, own, parameters, place)) return fault;
     if (type.kind == NodeKind::Condition) return check_condition_arguments(arguments, place);
+    if (type.kind == NodeKind::ForEach) return check_for_each_arguments(arguments, place);
     if (type.kind == NodeKind::Fail) return check_error_message(arguments, place);
+    if (type.name == kCleanup) return check_cleanup_arguments(arguments, place);
     if (type.name == "EMR") return check_cluster_config(arguments, place);
     if (type.name == "Lineage") return check_associations(arguments, place);
     return std::nullopt;

@@ -1,4 +1,4 @@
-// The document as a whole: text, top level, steps with their branches, then the graph.
+// The document as a whole: text, top level, steps with their branches and bodies, then the graph.
 #include <fmt/format.h>
 
 #include <array>
@@ -6,6 +6,7 @@
 
 #include "definition/dependencies.hpp"
 #include "definition/expression.hpp"
+#include "definition/for_each.hpp"
 #include "definition/parameters.hpp"
 #include "definition/step_parser.hpp"
 #include "pipelines/base/text.hpp"
@@ -59,7 +60,13 @@ Result<Json> parse_config(const Json& document, std::string_view key, std::span<
     return *config;
 }
 
-Fault read_steps(Json& steps, const Place& place, const std::optional<Dependency>& branch, Draft& draft);
+// What stands around a list of steps.
+struct Around {
+    std::optional<Dependency> branch{};  // the Condition, and on which outcome they run
+    std::optional<NodeIndex> loop{};     // the ForEach whose body they are
+};
+
+Fault read_steps(Json& steps, const Place& place, const Around& around, Draft& draft);
 
 Fault read_branches(Json& step, NodeIndex condition, const Place& place, Draft& draft) {
     Json& arguments = step["Arguments"];
@@ -67,28 +74,43 @@ Fault read_branches(Json& step, NodeIndex condition, const Place& place, Draft& 
     for (const auto& [key, outcome] : kBranches) {
         const auto found = arguments.find(key);
         if (found == arguments.end() || found->is_null()) continue;
-        if (auto fault =
-                read_steps(*found, Place(here, key), Dependency{condition, Trigger::Completed, outcome}, draft))
-            return fault;
+        const Around around{.branch = Dependency{condition, Trigger::Completed, outcome}};
+        if (auto fault = read_steps(*found, Place(here, key), around, draft)) return fault;
     }
     return std::nullopt;
 }
 
-// Depth first: a Condition before the steps of its branches. As deep as the JSON parser lets a document be.
-Fault read_steps(Json& steps, const Place& place, const std::optional<Dependency>& branch, Draft& draft) {
+Fault read_body(Json& step, NodeIndex loop, const Place& place, Draft& draft) {
+    Json& arguments = step["Arguments"];
+    draft.definition.graph.nodes[loop].max_concurrency = arguments["MaxConcurrency"].get<std::uint32_t>();
+    const Place here(place, "Arguments");
+    return read_steps(arguments[kBody], Place(here, kBody), {.loop = loop}, draft);
+}
+
+// Depth first: a Condition before the steps of its branches, a ForEach before those of its body. As deep as the JSON
+// parser lets a document be.
+Fault read_steps(Json& steps, const Place& place, const Around& around, Draft& draft) {
     if (auto fault = expect_array(steps, place)) return fault;
     Definition& definition = draft.definition;
+    std::vector<Node>& nodes = definition.graph.nodes;
     for (std::size_t index = 0; index < steps.size(); ++index) {
         const Place here(place, index);
         Result<ParsedStep> parsed = parse_step(steps[index], definition.parameters, here);
         if (!parsed) return parsed.error();
         const auto node = static_cast<NodeIndex>(definition.steps.size());
-        const bool is_condition = parsed->node.kind == NodeKind::Condition;
+        const NodeKind kind = parsed->node.kind;
         definition.steps.push_back(std::move(parsed->step));
-        definition.graph.nodes.push_back(std::move(parsed->node));
-        draft.sources.push_back({&steps[index], here.pointer(), std::move(parsed->depends_on), branch});
-        if (!is_condition) continue;
-        if (auto fault = read_branches(steps[index], node, here, draft)) return fault;
+        nodes.push_back(std::move(parsed->node));
+        draft.sources.push_back({&steps[index], here.pointer(), std::move(parsed->depends_on), around.branch});
+        if (around.loop) {
+            nodes[node].parent = around.loop;
+            nodes[*around.loop].body.push_back(node);
+            if (auto fault = check_body_step(draft, node, here)) return fault;
+        }
+        if (kind == NodeKind::Condition)
+            if (auto fault = read_branches(steps[index], node, here, draft)) return fault;
+        if (kind == NodeKind::ForEach)
+            if (auto fault = read_body(steps[index], node, here, draft)) return fault;
     }
     return std::nullopt;
 }
@@ -114,15 +136,16 @@ Fault read_document(Json& document, Draft& draft) {
     if (!mlflow) return mlflow.error();
     definition.mlflow_config = *std::move(mlflow);
     if (const auto steps = required(document, "Steps", root); !steps) return steps.error();
-    return read_steps(document["Steps"], Place(root, "Steps"), std::nullopt, draft);
+    return read_steps(document["Steps"], Place(root, "Steps"), {}, draft);
 }
 
-// Moves the Arguments out of the document, inner steps before the Condition around them.
+// Moves the Arguments out of the document, inner steps before the Condition or ForEach around them.
 void take_arguments(Draft& draft) {
     for (std::size_t index = draft.sources.size(); index-- > 0;) {
         Json& arguments = (*draft.sources[index].json)["Arguments"];
         if (draft.definition.graph.nodes[index].kind == NodeKind::Condition)
             for (const auto& [key, outcome] : kBranches) arguments.erase(key);
+        if (draft.definition.graph.nodes[index].kind == NodeKind::ForEach) arguments.erase(kBody);
         draft.definition.steps[index].arguments = std::move(arguments);
     }
 }

@@ -67,6 +67,7 @@ const Json* step_into(const Json& value, const PathSegment& segment) {
 }  // namespace
 
 std::optional<std::vector<PathSegment>> parse_path(std::string_view path) {
+    const std::size_t length = path.size();
     std::vector<PathSegment> segments;
     while (!path.empty()) {
         const bool bracket = path.front() == '[';
@@ -74,8 +75,9 @@ std::optional<std::vector<PathSegment>> parse_path(std::string_view path) {
             if (path.front() != '.') return std::nullopt;
             path.remove_prefix(1);
         }
-        const auto segment = bracket ? take_bracket(path) : take_name(path);
+        auto segment = bracket ? take_bracket(path) : take_name(path);
         if (!segment) return std::nullopt;
+        segment->end = length - path.size();
         segments.push_back(*segment);
     }
     return segments;

@@ -13,6 +13,7 @@ struct PathSegment {
     Kind kind = Kind::Name;
     std::string_view text;   // Name, Key: a view into the path
     std::int64_t index = 0;  // Index; negative ones count from the end
+    std::size_t end = 0;     // where the path goes on behind it
 };
 
 // The segments of a path, none for an empty one; nothing if it is malformed. The SDK writes keys as they are, without

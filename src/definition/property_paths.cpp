@@ -193,6 +193,41 @@ std::optional<std::string> refuse_output(const Step& step, Segments segments) {
     return nothing_beneath(segments[2]);
 }
 
+// SDK: for_each_step.py
+constexpr std::array<std::string_view, 6> kEnds{
+    "Status", "InputItemCount", "TotalStepCount", "SucceededStepCount", "FailedStepCount", "StoppedStepCount"};
+constexpr std::array<std::string_view, 8> kForEach{"IterationOutputs", "Selected",        "Status",
+                                                   "InputItemCount",   "TotalStepCount",  "SucceededStepCount",
+                                                   "FailedStepCount",  "StoppedStepCount"};
+
+std::optional<std::string> refuse(const Definition& definition, NodeIndex node, Segments segments);
+
+std::optional<std::string> refuse_iteration(const Definition& definition, NodeIndex loop, Segments segments) {
+    constexpr std::string_view kForm = "write IterationOutputs[0].<step of the body>.<property>.";
+    if (segments.size() < 4 || segments[1].kind != PathSegment::Kind::Index || segments[1].index < 0)
+        return std::string(kForm);
+    const Graph& graph = definition.graph;
+    const auto step = definition.find(segments[2].text);
+    if (step && graph.nodes[*step].parent == loop) return refuse(definition, *step, segments.subspan(3));
+    std::vector<std::string_view> body;
+    for (const NodeIndex child : graph.nodes[loop].body) body.push_back(graph.nodes[child].name);
+    return fmt::format("its body has no step '{}'.{}", written(segments[2]), suggestion(segments[2].text, body));
+}
+
+std::optional<std::string> refuse_for_each(const Definition& definition, NodeIndex loop, Segments segments) {
+    const std::string_view root = segments[0].text;
+    if (root == "IterationOutputs") return refuse_iteration(definition, loop, segments);
+    if (root == "Selected") {
+        const auto& selector = definition.steps[loop].selector;
+        if (!selector) return "it has no Selector.";
+        if (segments.size() < 2) return "write Selected.<property>.";
+        return refuse(definition, definition.find(selector->step).value(), segments.subspan(1));
+    }
+    if (std::find(kEnds.begin(), kEnds.end(), root) == kEnds.end()) return no_such(segments[0], kForEach);
+    if (segments.size() == 1) return std::nullopt;
+    return nothing_beneath(segments[1]);
+}
+
 std::optional<std::string> refuse_by_type(const Step& step, Segments segments) {
     const std::span<const Root> roots = own_roots(step.type->name);
     for (const Root& root : roots)
@@ -205,14 +240,24 @@ std::optional<std::string> refuse_by_type(const Step& step, Segments segments) {
     return no_such(segments[0], known);
 }
 
+std::optional<std::string> refuse(const Definition& definition, NodeIndex node, Segments segments) {
+    const Step& step = definition.steps[node];
+    if (step.type->kind == NodeKind::ForEach) return refuse_for_each(definition, node, segments);
+    if (step.type->name == "Callback" || step.type->name == "Lambda") return refuse_output(step, segments);
+    return refuse_by_type(step, segments);
+}
+
 }  // namespace
 
-std::optional<std::string> refuse_property(const Step& step, std::string_view path) {
+std::optional<std::string> refuse_property(const Definition& definition, NodeIndex step, std::string_view path) {
     const auto segments = parse_path(path);
     if (!segments) return "the path is malformed: write a.b['key'][0].";
     if (segments->empty()) return "it names no property.";
-    if (step.type->name == "Callback" || step.type->name == "Lambda") return refuse_output(step, *segments);
-    return refuse_by_type(step, *segments);
+    return refuse(definition, step, *segments);
+}
+
+bool tells_the_end(const Step& step, std::string_view path) {
+    return step.type->kind == NodeKind::ForEach && std::find(kEnds.begin(), kEnds.end(), path) != kEnds.end();
 }
 
 }  // namespace pipelines::definition

@@ -17,8 +17,8 @@ Result<Reference> reference_of(const Json& argument, const Place& place) {
     if (auto fault = expect_string(argument, place)) return *std::move(fault);
     const auto& text = argument.get_ref<const std::string&>();
     if (const auto reference = parse_reference(text)) return *reference;
-    return unparsable(fmt::format("Unknown reference '{}': it must begin with Parameters., Steps., Execution. or "
-                                  "PipelineExperimentConfig.",
+    return unparsable(fmt::format("Unknown reference '{}': it must begin with Parameters., Steps., Execution., "
+                                  "PipelineExperimentConfig. or, in the body of a ForEach step, ForEach.CurrentItem.",
                                   text),
                       place);
 }

@@ -6,14 +6,17 @@
 #include <array>
 #include <vector>
 
+#include "definition/cleanup.hpp"
 #include "definition/expression.hpp"
 #include "definition/parameters.hpp"
 
 namespace pipelines::definition {
 namespace {
 
-constexpr std::array<std::string_view, 8> kCommon{"Name",        "Type",        "Arguments",     "DependsOn",
-                                                  "DisplayName", "Description", "RetryPolicies", "CacheConfig"};
+constexpr std::array<std::string_view, 6> kCommon{"Name",      "Type",        "Arguments",
+                                                  "DependsOn", "DisplayName", "Description"};
+// Of every type but those that AWS has none for (SDK: for_each_step.py, cleanup_step.py).
+constexpr std::array<std::string_view, 2> kPolicies{"RetryPolicies", "CacheConfig"};
 constexpr std::array<std::string_view, 2> kCallback{"SqsQueueUrl", "OutputParameters"};
 constexpr std::array<std::string_view, 2> kLambda{"FunctionArn", "OutputParameters"};
 constexpr std::array<std::string_view, 1> kProcessing{"PropertyFiles"};
@@ -117,6 +120,8 @@ Fault check_needed(const Json& step, const Place& place, const OwnKeys& own) {
 Fault parse_own_keys(const Json& step, const Place& place, Step& parsed) {
     const OwnKeys& own = own_keys(*parsed.type);
     std::vector<std::string_view> known(kCommon.begin(), kCommon.end());
+    const bool has_policies = parsed.type->kind != NodeKind::ForEach && parsed.type->name != kCleanup;
+    if (has_policies) known.insert(known.end(), kPolicies.begin(), kPolicies.end());
     known.insert(known.end(), own.keys.begin(), own.keys.end());
     if (auto fault = expect_members(step, known, "Step", place)) return fault;
     if (auto fault = check_needed(step, place, own)) return fault;

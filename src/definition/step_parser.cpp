@@ -30,13 +30,9 @@ Result<const StepType*> parse_type(const Json& step, const Place& place) {
     const Result<std::string> name = required_string(step, "Type", place);
     if (!name) return name.error();
     const Place here(place, "Type");
-    if (const StepType* type = find_step_type(*name)) {
-        if (type->supported == Supported::Yes) return type;
-        return unparsable(fmt::format("Step type '{}' is not emulated yet.", *name), here);
-    }
+    if (const StepType* type = find_step_type(*name)) return type;
     std::vector<std::string_view> known;
-    for (const StepType& type : step_types())
-        if (type.supported == Supported::Yes) known.push_back(type.name);
+    for (const StepType& type : step_types()) known.push_back(type.name);
     return unparsable(fmt::format("Unknown Step type '{}'.{}", *name, suggestion(*name, known)), here);
 }
 
@@ -125,8 +121,8 @@ Fault parse_texts(const Json& step, const Place& place, Step& parsed) {
 Fault parse_rest(const Json& step, const std::vector<Parameter>& parameters, const Place& place, ParsedStep& parsed) {
     if (auto fault = parse_texts(step, place, parsed.step)) return fault;
     if (auto fault = parse_depends_on(step, place, parsed)) return fault;
-    if (auto fault = parse_policies(step, place, parsed)) return fault;
     if (auto fault = parse_own_keys(step, place, parsed.step)) return fault;
+    if (auto fault = parse_policies(step, place, parsed)) return fault;
     const Result<const Json*> arguments = required(step, "Arguments", place);
     if (!arguments) return arguments.error();
     return check_arguments(**arguments, *parsed.step.type, parameters, Place(place, "Arguments"));

@@ -7,7 +7,7 @@ namespace pipelines::definition {
 namespace {
 
 // Names of shapes are the model's own (botocore 1.44.5). Where `arguments` or `properties` is empty the type has a
-// check of its own: arguments_check.cpp and property_paths.cpp. Cleanup's and ForEach's are the next issue's.
+// check of its own: arguments_check.cpp and property_paths.cpp.
 constexpr std::array kStepTypes{
     StepType{.name = "Training",
              .job = JobKind::Training,
@@ -224,8 +224,8 @@ constexpr std::array kStepTypes{
              .done_status = "Available",
              .cacheable = true,
              .retryable = true},
-    StepType{.name = "Cleanup", .supported = Supported::Later, .metadata = "Cleanup"},
-    StepType{.name = "ForEach", .kind = NodeKind::ForEach, .supported = Supported::Later, .metadata = "ForEach"},
+    StepType{.name = "Cleanup", .metadata = "Cleanup"},
+    StepType{.name = "ForEach", .kind = NodeKind::ForEach, .metadata = "ForEach"},
 };
 
 }  // namespace

@@ -81,6 +81,7 @@ Json of_job(const definition::Step& step, const StepRow& row, const Job& job, co
 
 Json inner_of(const definition::Step& step, const StepRow& row, const Job* job, const NamespaceKey& key) {
     const definition::StepType& type = *step.type;
+    if (type.kind == definition::NodeKind::ForEach) return for_each(row);
     // Condition and Fail: the row's outputs are what is shown.
     if (!type.job) return row.content.outputs.is_object() ? row.content.outputs : Json::object();
     if (type.job == JobKind::Processing && type.properties.empty()) return check(step, row, job, key);

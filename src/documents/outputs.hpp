@@ -9,6 +9,7 @@
 #include "pipelines/base/json.hpp"
 #include "pipelines/definition/step_types.hpp"
 #include "pipelines/domain/job.hpp"
+#include "pipelines/domain/step.hpp"
 #include "pipelines/model/shapes.hpp"
 
 namespace pipelines::documents {
@@ -25,6 +26,9 @@ void add_tuning_outputs(Json& document, const Job&, const NamespaceKey&);
 void add_automl_outputs(Json& document, const Job&, const NamespaceKey&);
 [[nodiscard]] Json best_candidate_properties(
     const Json& document);  // what pipelines add to the AutoML document; null if none
+
+// for_each.cpp: of a row that is under way or over; {} before its items are known
+[[nodiscard]] Json for_each(const StepRow&);
 
 // foreign.cpp: EMR, EMR Serverless, Athena, the hub
 [[nodiscard]] std::string emr_cluster_id(const Job&);

@@ -30,6 +30,7 @@ Json of_job(const definition::Step& step, const Job& job, const NamespaceKey& ke
 Json properties(const definition::Step& step, const StepRow& row, const Job* job, const NamespaceKey& key) {
     const definition::StepType& type = *step.type;
     if (type.kind == definition::NodeKind::Condition) return condition(row);
+    if (type.kind == definition::NodeKind::ForEach) return for_each(row);
     if (type.job == JobKind::Callback || type.job == JobKind::Lambda)
         return {{"OutputParameters", object_or_empty(row.content.outputs)}};
     if (type.job == JobKind::Processing && type.properties.empty()) return object_or_empty(row.content.outputs);

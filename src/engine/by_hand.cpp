@@ -65,7 +65,7 @@ Result<runners::StepResult> result_of(store::Store& rows, Driver& driver, Space&
     }
     const definition::Step& step = run.step_of(row.seq);
     const Job job = content.job ? rows.jobs.find(*content.job).value() : Job{};
-    const auto extra = definition::resolve(step.extra, driver.scope(space, run, job.name));
+    const auto extra = definition::resolve(step.extra, driver.scope(space, run, row.seq, job.name));
     if (const auto* error = std::get_if<Error>(&extra)) return *error;
     const runners::StepInput input{step, job.arguments, std::get<Json>(extra), row.attempt};
     if (by_hand.end == ByHand::End::Succeed) return runners::returned_by_hand(input, by_hand.given);

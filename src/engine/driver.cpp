@@ -145,7 +145,7 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
     for (const StepSeq seq : actions.changed) {
         Draft& changed = draft(run, seq);
         changed.changed = true;
-        if (changed.content.name.empty()) changed.content.name = run.step_of(seq).name;
+        if (changed.content.name.empty()) introduce(run, seq, changed.content);
     }
     for (const StepSeq seq : actions.wake) {
         const StepState& row = run.plan.row(seq);
@@ -153,6 +153,7 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
     }
     for (const StepSeq seq : actions.halt) stop_job(space, run, seq);
     for (const StepSeq seq : actions.launch) launch(space, run, seq);
+    for (const StepSeq seq : actions.conclude) conclude_for_each(space, run, seq);
     if (actions.status) {
         if (*actions.status == ExecutionStatus::Stopping) space.drop_timers(key);
         run.execution.status = *actions.status;

@@ -56,8 +56,9 @@ public:
     void finish(Space&, Run&, StepSeq, const runners::StepResult&);
 
     [[nodiscard]] Draft& draft(Run& run, StepSeq seq) { return engine::draft(rows_, run, seq); }
-    [[nodiscard]] definition::Scope scope(const Space& space, Run& run, std::string job_name) const {
-        return reader_.scope(space.row.key, space.clock.now(), run, std::move(job_name));
+    [[nodiscard]] definition::Scope scope(const Space& space, Run& run, std::optional<StepSeq> asking,
+                                          std::string job_name) const {
+        return reader_.scope(space.row.key, space.clock.now(), run, asking, std::move(job_name));
     }
 
     // Puts the open executions of a namespace back on its timers and queues a Look for each. (recovery.cpp)
@@ -93,9 +94,14 @@ private:
     void launch(Space&, Run&, StepSeq);
     void launch_condition(Space&, Run&, StepSeq);
     void launch_fail(Space&, Run&, StepSeq);
+    void launch_for_each(Space&, Run&, StepSeq);
+    void conclude_for_each(Space&, Run&, StepSeq);
     void launch_work(Space&, Run&, StepSeq);
     [[nodiscard]] Job make_job(Space&, Run&, StepSeq, std::string name, Json arguments);
     void leave_earlier_attempt(Run&, StepSeq);
+    // What a row begins with: its name, and what it iterates over.
+    void introduce(Run&, StepSeq, StepContent&);
+    [[nodiscard]] definition::Resolved selected(Space&, Run&, StepSeq loop);
     [[nodiscard]] std::int64_t unwritten_packages(const Space&, std::string_view group) const;
     void refuse(Space&, Run&, StepSeq, const Error&);
 

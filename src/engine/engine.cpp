@@ -107,7 +107,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
     const std::string public_id = execution.public_id;
     Run& run = impl_->driver.begin(std::move(execution), request.pipeline, compiled, std::move(states));
     run.transitions.note(now, ExecutionTransition{});
-    const definition::Scope scope = impl_->driver.scope(space, run, {});
+    const definition::Scope scope = impl_->driver.scope(space, run, std::nullopt, {});
     const auto experiment = setting(compiled->experiment_config, "ExperimentName", scope);
     const auto trial = setting(compiled->experiment_config, "TrialName", scope);
     const auto mlflow = setting(compiled->mlflow_config, "MlflowExperimentName", scope);

@@ -1,5 +1,6 @@
 // How a started step is performed: resolved, then decided here and now, or simulated, or left to the outside.
 
+#include "engine/cleanup.hpp"
 #include "engine/driver.hpp"
 #include "pipelines/base/ids.hpp"
 #include "pipelines/base/text.hpp"
@@ -14,8 +15,8 @@ void Driver::launch(Space& space, Run& run, StepSeq seq) {
     switch (run.step_of(seq).type->kind) {
         case NodeKind::Condition: return launch_condition(space, run, seq);
         case NodeKind::Fail: return launch_fail(space, run, seq);
-        case NodeKind::Work:
-        case NodeKind::ForEach: return launch_work(space, run, seq);
+        case NodeKind::ForEach: return launch_for_each(space, run, seq);
+        case NodeKind::Work: return launch_work(space, run, seq);
     }
 }
 
@@ -23,7 +24,7 @@ void Driver::launch_condition(Space& space, Run& run, StepSeq seq) {
     const definition::Step& step = run.step_of(seq);
     std::optional<bool> outcome = runners::forced_outcome(step, run.execution.scenario, run.plan.row(seq).attempt);
     if (!outcome) {
-        const auto decided = definition::decide(step.arguments.at("Conditions"), scope(space, run, {}));
+        const auto decided = definition::decide(step.arguments.at("Conditions"), scope(space, run, seq, {}));
         if (const auto* error = std::get_if<Error>(&decided)) return refuse(space, run, seq, *error);
         outcome = std::get<bool>(decided);
     }
@@ -36,7 +37,7 @@ void Driver::launch_condition(Space& space, Run& run, StepSeq seq) {
 void Driver::launch_fail(Space& space, Run& run, StepSeq seq) {
     const definition::Step& step = run.step_of(seq);
     const Json* message = find(step.arguments, "ErrorMessage");
-    const auto resolved = definition::resolve(message == nullptr ? Json("") : *message, scope(space, run, {}));
+    const auto resolved = definition::resolve(message == nullptr ? Json("") : *message, scope(space, run, seq, {}));
     if (const auto* error = std::get_if<Error>(&resolved)) return refuse(space, run, seq, *error);
     const std::string text = definition::join_text(std::get<Json>(resolved));
     runners::StepResult result;
@@ -57,7 +58,7 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
         callback ? attempt_id(space.row.seed, id, shown_name, row.attempt, "callback")
                  : documents::job_name(step, shown_name, id, space.row.seed, row.attempt, step.arguments);
 
-    const definition::Scope reads = scope(space, run, name);
+    const definition::Scope reads = scope(space, run, seq, name);
     auto arguments = definition::resolve(step.arguments, reads);
     if (const auto* error = std::get_if<Error>(&arguments)) return refuse(space, run, seq, *error);
     auto extra = definition::resolve(step.extra, reads);
@@ -65,9 +66,11 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
     Json& resolved = std::get<Json>(arguments);
     const Json& resolved_extra = std::get<Json>(extra);
 
-    const runners::Simulation simulation =
-        runners::simulate({.step = step, .arguments = resolved, .extra = resolved_extra, .attempt = row.attempt},
-                          run.execution.scenario, options_.step_duration);
+    runners::Simulation simulation = runners::simulate(
+        {.step = step, .arguments = resolved, .extra = resolved_extra, .attempt = row.attempt, .name = shown_name},
+        run.execution.scenario, options_.step_duration);
+
+    if (step.type->name == "Cleanup") clean_up(reader_, space.row.key, run, seq, resolved, simulation.result);
 
     Draft& drafted = draft(run, seq);
     if (step.type->job) {

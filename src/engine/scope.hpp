@@ -4,6 +4,7 @@
 // asks.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,12 +23,24 @@ public:
 
     // The scope in which the Arguments of a step are resolved, at the time `now`. Lives no longer than the settle: it
     // refers to the run and its namespace.
-    // `job_name`: what Execution.TrainingJobName and ProcessingJobName mean; empty outside a job's own Arguments.
-    [[nodiscard]] definition::Scope scope(const NamespaceKey&, Time now, Run&, std::string job_name) const;
+    // `asking`: the step; none: the execution itself, which is in no iteration. `job_name`: what
+    // Execution.TrainingJobName and ProcessingJobName mean; empty outside a job's own Arguments.
+    [[nodiscard]] definition::Scope scope(const NamespaceKey&, Time now, Run&, std::optional<StepSeq> asking,
+                                          std::string job_name) const;
+
+    // What there is to read of a step. `iteration`: whose, where the step stands in a body; else it means nothing.
+    [[nodiscard]] Result<const Json*> document(const NamespaceKey&, Run&, definition::NodeIndex, int iteration) const;
+
+    // What a step of an iteration iterates over. (for_each.cpp)
+    [[nodiscard]] const Json& item(Run&, StepSeq child) const;
 
 private:
-    [[nodiscard]] Result<const Json*> properties(const NamespaceKey&, Run&, std::string_view step) const;
-    [[nodiscard]] definition::FileAnswer file(const NamespaceKey&, Run&, const definition::FileReference&) const;
+    [[nodiscard]] Result<definition::Property> property(const NamespaceKey&, Run&, int iteration, std::string_view step,
+                                                        std::string_view path) const;
+    [[nodiscard]] Result<definition::Property> outcome(const NamespaceKey&, Run&, definition::NodeIndex loop,
+                                                       std::string_view path) const;  // (for_each.cpp)
+    [[nodiscard]] definition::FileAnswer file(const NamespaceKey&, Run&, int iteration,
+                                              const definition::FileReference&) const;
 
     store::Store& rows_;
     const Options& options_;

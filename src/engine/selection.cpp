@@ -1,7 +1,5 @@
 #include "engine/selection.hpp"
 
-#include <map>
-
 namespace pipelines::engine {
 
 using definition::NodeIndex;
@@ -28,17 +26,14 @@ std::vector<StepRow> reused_rows(store::Store& store, const definition::Definiti
                                  const std::vector<bool>& selected) {
     const std::vector<bool> wanted = plan::upstream(compiled.graph, selected);
     std::vector<StepRow> rows;
-    std::map<StepSeq, StepSeq> renumbered;  // of a ForEach, for its children
     for (const StepState& state : store.steps.states(source.id)) {
         const definition::Step& step = source_definition.steps[state.node];
         const auto node = compiled.find(step.name);
         if (state.superseded || !node || !wanted[*node] || compiled.steps[*node].type != step.type) continue;
+        if (compiled.graph.nodes[*node].parent.has_value() != (state.iteration >= 0)) continue;
         StepRow row = store.steps.find(source.id, state.seq).value();
         row.content = taken_over(row, source.id, SourceHow::Selection);
-        const auto seq = static_cast<StepSeq>(rows.size());
-        renumbered.emplace(state.seq, seq);
-        if (row.content.parent) row.content.parent = renumbered.at(*row.content.parent);
-        row.state.seq = seq;
+        row.state.seq = static_cast<StepSeq>(rows.size());
         row.state.node = *node;
         row.state.reused = true;
         row.state.answers_failure = false;  // a failure of the source is none of this run

@@ -56,7 +56,8 @@ public:
 
     void check_step(const definition::Definition& definition, const std::string& name, const Json& response,
                     const std::string& place) {
-        const auto node = definition.find(name);
+        auto node = definition.find(name);
+        if (!node) node = iterated(definition, name);
         if (!node) {
             Names known;
             for (const definition::Step& step : definition.steps) known.push_back(step.name);
@@ -65,6 +66,10 @@ public:
         const definition::Step& step = definition.steps.at(*node);
         if (step.type->kind == definition::NodeKind::Fail)
             return faults_.add(place, "a Fail step always fails with its own message; nothing can be said of it here.");
+        if (step.type->kind == definition::NodeKind::ForEach)
+            return faults_.add(place,
+                               "a ForEach step ends as the steps of its body do; say it of them: \"<step>\", or "
+                               "\"<step>-<index>\" for one iteration.");
         const Json* validation = find(response, kValidation);
         for (const std::string& attempts : covered(response))
             check_outcome(step, response.at(attempts), place + ", attempts " + attempts,
@@ -81,6 +86,15 @@ public:
     [[nodiscard]] Faults& faults() { return faults_; }
 
 private:
+    // The step of a body that "<step>-<index>" is an iteration of.
+    static std::optional<definition::NodeIndex> iterated(const definition::Definition& definition,
+                                                         std::string_view name) {
+        const auto body_step = definition::body_step_of(name);
+        const auto node = body_step ? definition.find(*body_step) : std::nullopt;
+        if (!node || !definition.graph.nodes[*node].parent) return std::nullopt;
+        return node;
+    }
+
     void check_condition(const Json& outcome, const std::string& place) {
         const Json* returned = find(outcome, "Return");
         const Json* branch = returned == nullptr ? nullptr : find(*returned, "Outcome");
@@ -109,6 +123,8 @@ private:
             for (const definition::OutputParameter& output : step.outputs) declared.push_back(output.name);
             return check_names(returned, declared, place, "output parameter");
         }
+        if (step.type->name == "Cleanup")
+            return check_value(returned, *model::find_shape("CleanupStepMetadata"), place);
         if (is_check(step)) return check_results(step, returned, place);
         if (step.type->properties.empty()) return;  // no shape to check against
         if (const Shape* shape = model::find_shape(step.type->properties))

@@ -92,11 +92,18 @@ StepResult returned(const StepInput& input, const Json& scripted) {
     return result;
 }
 
+// A scenario speaks of one iteration by its name, or of all by the step's.
+const Json* response_for(const StepInput& input, const Json& script) {
+    const Json* own = input.name.empty() ? nullptr : response_of(script, input.name);
+    return own != nullptr ? own : response_of(script, input.step.name);
+}
+
 std::string uncovered(const StepInput& input, const Json& script, const Json& response) {
     const Json* name = find(script, "Case");
     return "The test case '" + std::string(name == nullptr ? "" : as_string(*name).value_or("")) +
            "' of the scenario says nothing of attempt " + std::to_string(input.attempt - 1) + " of step '" +
-           input.step.name + "' (attempts count from 0). It covers: " + join(covered(response), ", ") + ".";
+           std::string(input.name.empty() ? input.step.name : input.name) +
+           "' (attempts count from 0). It covers: " + join(covered(response), ", ") + ".";
 }
 
 }  // namespace
@@ -113,11 +120,10 @@ StepResult result_of(const StepInput& input, const Json& outcome) {
 }
 
 Simulation simulate(const StepInput& input, const Json& script, Duration usual) {
-    const definition::NodeKind kind = input.step.type->kind;
-    if (kind == definition::NodeKind::Condition || kind == definition::NodeKind::Fail)
+    if (input.step.type->kind != definition::NodeKind::Work)
         throw std::logic_error("a " + std::string(input.step.type->name) + " step is decided, not simulated");
 
-    const Json* response = response_of(script, input.step.name);
+    const Json* response = response_for(input, script);
     if (response == nullptr) {
         if (input.step.type->job == JobKind::Callback) return {};  // waits to be answered, under every clock
         return {usual, returned(input, Json())};

@@ -14,11 +14,11 @@ constexpr SqlPart kState{
     "seq, node, iteration, status, phase, attempt, retries, outcome, items, answers_failure, reused, superseded, due, "
     "started, ended"};
 constexpr SqlPart kContent{
-    ", name, job, failure, parent, item, source_execution, source_how, origin_execution, outputs, script, "
+    ", name, job, failure, item, source_execution, source_how, origin_execution, outputs, script, "
     "property_files"};
 constexpr const char* kPut = sql<"INSERT OR REPLACE INTO steps (execution, ", kState, kContent,
                                  ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                 "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)">;
+                                 "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)">;
 constexpr const char* kStates = sql<"SELECT ", kState, " FROM steps WHERE execution = ? ORDER BY seq">;
 constexpr const char* kFind = sql<"SELECT ", kState, kContent, " FROM steps WHERE execution = ? AND seq = ?">;
 constexpr const char* kNewestFirst =
@@ -27,6 +27,10 @@ constexpr const char* kNewestFirst =
 constexpr const char* kOldestFirst =
     sql<"SELECT ", kState, kContent,
         " FROM steps WHERE execution = ? AND seq > ? AND NOT superseded ORDER BY seq LIMIT ?">;
+
+constexpr const char* kChildren =
+    "SELECT count(*), ifnull(sum(status = ?), 0), ifnull(sum(status = ?), 0), ifnull(sum(status = ?), 0) FROM steps "
+    "WHERE execution = ? AND node BETWEEN ? AND ? AND NOT superseded";
 
 std::optional<std::string> retries_text(const std::vector<std::uint16_t>& retries) {
     if (retries.empty()) return std::nullopt;
@@ -71,7 +75,6 @@ StepRow read(const Statement& statement) {
     row.content.name = columns.text();
     row.content.job = columns.optional_integer();
     row.content.failure = columns.text();
-    row.content.parent = columns.optional_as<StepSeq>();
     row.content.item = columns.text();
     row.content.source = columns.optional_integer();
     row.content.source_how = columns.optional_as<SourceHow>();
@@ -101,7 +104,7 @@ void Steps::put(ExecutionKey execution, const StepRow& row) {
     statement.bind(state.attempt).bind(retries_text(state.retries)).bind(state.outcome).bind(state.items);
     statement.bind(state.answers_failure).bind(state.reused).bind(state.superseded);
     statement.bind(state.due).bind(state.started).bind(state.ended);
-    statement.bind(content.name).bind(content.job).bind(content.failure).bind(content.parent).bind(content.item);
+    statement.bind(content.name).bind(content.job).bind(content.failure).bind(content.item);
     statement.bind(content.source).bind(content.source_how).bind(content.origin);
     statement.bind(content.outputs).bind(content.script).bind(content.property_files).run();
 }
@@ -120,6 +123,19 @@ std::vector<StepState> Steps::states(ExecutionKey execution) {
 std::optional<StepRow> Steps::find(ExecutionKey execution, StepSeq seq) {
     auto statement = database_.prepare(kFind);
     return first(statement.bind(execution).bind(seq));
+}
+
+ChildCounts Steps::children(ExecutionKey execution, std::uint32_t first_node, std::uint32_t last_node) {
+    auto statement = database_.prepare(kChildren);
+    statement.bind(StepStatus::Succeeded).bind(StepStatus::Failed).bind(StepStatus::Stopped);
+    (void)statement.bind(execution).bind(first_node).bind(last_node).step();
+    Columns columns{statement};
+    ChildCounts counts;
+    counts.total = columns.as<std::uint32_t>();
+    counts.succeeded = columns.as<std::uint32_t>();
+    counts.failed = columns.as<std::uint32_t>();
+    counts.stopped = columns.as<std::uint32_t>();
+    return counts;
 }
 
 Page<StepRow> Steps::list(ExecutionKey execution, const PageRequest& request) {

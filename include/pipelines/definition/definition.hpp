@@ -43,6 +43,14 @@ struct OutputParameter {
     ParameterType type = ParameterType::String;
 };
 
+// Of a ForEach: the iteration that Selected reads is the one whose value at `path` of the body's `step` is the greatest
+// or the least.
+struct Selector {
+    enum class Pick : std::uint8_t { MaxBy, MinBy };
+    Pick pick = Pick::MaxBy;
+    std::string step, path;
+};
+
 struct Step {
     std::string name;
     const StepType* type = nullptr;
@@ -52,6 +60,7 @@ struct Step {
     std::vector<OutputParameter> outputs;
     std::vector<PropertyFile> property_files;
     std::optional<CacheConfig> cache;
+    std::optional<Selector> selector;  // ForEach
 };
 
 struct Definition {
@@ -77,6 +86,21 @@ inline constexpr std::size_t kMaxCharacters = 1'048'576;
 // "true", ...) and the defaults. Errors: unknown, given twice, missing, wrong type, not in the enum, empty.
 [[nodiscard]] Result<std::vector<ParameterValue>> bind_parameters(
     const Definition&, std::span<const std::pair<std::string, std::string>> given);
+
+// What follows Steps.<for each> in a reference to one iteration: IterationOutputs[<index>].<step>.<path>.
+struct IterationPath {
+    std::uint32_t index = 0;
+    std::string_view step, path;
+};
+[[nodiscard]] std::optional<IterationPath> parse_iteration_path(std::string_view text);  // nothing: of another form
+
+// What follows "Selected." in Steps.<for each>.Selected.<path>; nothing if `text` is of another form.
+[[nodiscard]] std::optional<std::string_view> parse_selected_path(std::string_view text);
+
+// "<body step>-<index>": what the steps of an iteration are called, and the reverse; nothing if `name` has no such
+// form.
+[[nodiscard]] std::string iteration_name(std::string_view body_step, std::uint32_t index);
+[[nodiscard]] std::optional<std::string_view> body_step_of(std::string_view name);
 
 // The value of a parameter as ListPipelineParametersForExecution shows it: "6.0", "50", "true".
 [[nodiscard]] std::string parameter_text(const Json& value);

@@ -25,14 +25,21 @@ struct Fetch {
 };
 using FileAnswer = std::variant<Json, Fetch, Error>;
 
+// Where a reference to a property leads.
+struct Property {
+    const Json* document = nullptr;
+    std::string_view step, path;  // whose document it is, and the path within it
+};
+
 // What references read. A function may be called any number of times. The members it reads live as long as the Scope.
 struct Scope {
     // A parameter's typed value; null if the definition has none of that name (compile() refuses that).
     std::function<const Json*(std::string_view name)> parameter;
     // "Execution.X" and "PipelineExperimentConfig.X"; nothing if unknown.
     std::function<std::optional<Json>(std::string_view name)> variable;
-    // The document that Steps.<step>.<path> reads. Error: the step has none (did not run, failed, ...).
-    std::function<Result<const Json*>(std::string_view step)> properties;
+    // What Steps.<step>.<path> reads: the step's own document, or that of another which the path leads to (the
+    // iterations of a ForEach). Error: there is none (did not run, failed, ...).
+    std::function<Result<Property>(std::string_view step, std::string_view path)> property;
     // What a path reads that the model knows but the document of the step lacks; nothing if the model lacks it too.
     // May be empty: then such a path has no value.
     std::function<std::optional<Json>(std::string_view step, std::string_view path)> made_up;

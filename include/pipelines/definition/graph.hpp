@@ -40,7 +40,8 @@ struct RetryPolicy {
 struct Node {
     std::string name;
     NodeKind kind = NodeKind::Work;
-    std::vector<Dependency> dependencies;  // each upstream node once per (trigger, outcome); branch and body included
+    std::vector<Dependency> dependencies;  // each upstream node once per (trigger, outcome); branch included, and
+                                           // of a ForEach what its body takes from outside
     std::vector<NodeIndex> dependents;     // the reverse
     std::vector<RetryPolicy> retries;
     bool retries_job_errors = true;     // Tuning and AutoML never retry JOB_INTERNAL_ERROR

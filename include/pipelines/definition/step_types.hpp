@@ -11,12 +11,9 @@
 
 namespace pipelines::definition {
 
-enum class Supported : std::uint8_t { Yes, Later };  // Later: known to AWS, refused by name at create
-
 struct StepType {
     std::string_view name;  // "Training": what stands in "Type"
     NodeKind kind = NodeKind::Work;
-    Supported supported = Supported::Yes;
     std::optional<JobKind> job{};  // the row in `jobs` that an attempt makes; none: Condition, Fail, Pass, ...
     std::string_view
         arguments{};  // shape that Arguments are checked against (model::find_shape); empty: free-form or own check

@@ -67,15 +67,20 @@ namespace pipelines::documents {
 
 // What Steps.<step>.<path> reads: the job's document and what pipelines add to it (TrainingJobSummaries,
 // BestCandidateProperties, ClusterId); {"OutputParameters": {name: value}} of a Callback or Lambda; {"Outcome": true}
-// of a Condition; the baselines of a check. `job` is null for steps without one.
+// of a Condition; the baselines of a check; status and counts of a ForEach. `job` is null for steps without one.
 [[nodiscard]] Json properties(const definition::Step&, const StepRow&, const Job* job, const NamespaceKey&);
+
+// How far a ForEach is, as its properties and its metadata name it: InputItemCount, TotalStepCount, SucceededStepCount,
+// FailedStepCount, StoppedStepCount.
+[[nodiscard]] Json for_each_counts(std::uint32_t items, const ChildCounts&);
 
 // A value for a path that the model knows but the document of a succeeded, simulated step lacks: made up from the shape
 // (a name, the least number, the first value of an enum), always the same. Nothing for a path the model does not know.
 // Ours, not AWS's: the real service answers with what the real job left there.
 [[nodiscard]] std::optional<Json> synthesize(const definition::Step&, std::string_view path);
 
-// PipelineExecutionStep.Metadata: {} for a step that failed before its job existed.
+// PipelineExecutionStep.Metadata: {} for a step that failed before its job existed. Of a ForEach that runs, the row's
+// outputs must hold the counts of the moment (for_each_counts).
 [[nodiscard]] Json metadata(const definition::Step&, const StepRow&, const Job* job, const NamespaceKey&);
 
 }  // namespace pipelines::documents

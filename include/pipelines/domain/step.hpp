@@ -98,11 +98,11 @@ enum class SourceHow : std::uint8_t { Selection = 0, Cache = 1 };
 struct StepContent {
     std::string name;                    // as shown: the definition's, or "<body step>-<index>"
     std::optional<JobKey> job;           // identity outside, resolved arguments, result
-    Json outputs;                        // of a step without a job (Condition, Callback, Lambda, ...); null if none
+    Json outputs;                        // of a step without a job (Condition, Callback, Lambda, ...); null if none.
+                                         // A ForEach: its Items, and once it is over its counts and Selector
     Json script;                         // outcome decided at launch, until it is due (phase Simulated); null if none
     std::string failure;                 // FailureReason; empty if none
     Json property_files;                 // what the scenario says Std:JsonGet reads of this step; null if nothing
-    std::optional<StepSeq> parent;       // child of a ForEach
     std::string item;                    // child of a ForEach: IterationContext.Item
     std::optional<ExecutionKey> source;  // whose result is shown (selection, cache)
     std::optional<SourceHow> source_how;
@@ -112,6 +112,13 @@ struct StepContent {
 struct StepRow {
     StepState state;
     StepContent content;
+};
+
+// The steps of a ForEach's iterations, as far as they were started.
+struct ChildCounts {
+    std::uint32_t total = 0, succeeded = 0, failed = 0, stopped = 0;
+
+    friend bool operator==(const ChildCounts&, const ChildCounts&) = default;
 };
 
 }  // namespace pipelines

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "pipelines/base/clock.hpp"
 #include "pipelines/base/json.hpp"
@@ -17,6 +18,7 @@ struct StepInput {
     const Json& arguments;  // every expression resolved
     const Json& extra;      // likewise: SqsQueueUrl, SkipCheck, ...
     std::uint32_t attempt = 1;
+    std::string_view name{};  // of an iteration of a ForEach: "<step>-<index>"; empty: the step's own
 };
 
 // What an attempt ends with.
@@ -34,8 +36,8 @@ struct Simulation {
 };
 
 // `script`: the execution's copy of its test case (Scenarios::test_case); null if it has none. `usual` is how long a
-// step lasts whose scenario gives no Duration (--step-duration). Never called for Condition and Fail steps, which the
-// engine decides itself: std::logic_error.
+// step lasts whose scenario gives no Duration (--step-duration). Never called for Condition, Fail and ForEach steps,
+// which the engine decides itself: std::logic_error.
 [[nodiscard]] Simulation simulate(const StepInput&, const Json& script, Duration usual);
 
 // The branch a scenario forces on a Condition: Return {"Outcome": "True"}. Nothing if it says nothing of this attempt.

@@ -18,6 +18,8 @@ public:
 
     [[nodiscard]] std::vector<StepState> states(ExecutionKey);  // all, by seq: what a plan is rebuilt from
     [[nodiscard]] std::optional<StepRow> find(ExecutionKey, StepSeq);
+    // The steps of a ForEach's iterations so far; those of its body stand side by side in the definition.
+    [[nodiscard]] ChildCounts children(ExecutionKey, std::uint32_t first_node, std::uint32_t last_node);
     // Not superseded, by seq.
     [[nodiscard]] Page<StepRow> list(ExecutionKey, const PageRequest&);
 

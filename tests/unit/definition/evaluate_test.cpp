@@ -20,8 +20,8 @@ public:
             if (name == "Execution.PipelineName") return Json("abalone");
             return std::nullopt;
         };
-        scope.properties = [this](std::string_view step) -> Result<const Json*> {
-            if (step == "Train-1") return &train_;
+        scope.property = [this](std::string_view step, std::string_view path) -> Result<Property> {
+            if (step == "Train-1") return Property{&train_, step, path};
             return validation_error("step '" + std::string(step) + "' has not run.");
         };
         scope.file = [this](const FileReference& file) -> FileAnswer {

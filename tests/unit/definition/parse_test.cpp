@@ -112,9 +112,8 @@ TEST(Parse, NamesFaultsOfSteps) {
          "RegisterModel, Condition, Callback, Lambda, QualityCheck, ClarifyCheck, EMR, EMRServerless, Fail, "
          "EndpointConfig, "
          "Endpoint, InferenceComponent, BedrockCustomModel, BedrockCustomModelDeployment, BedrockModelImport, "
-         "BedrockProvisionedModelThroughput, Lineage, Job, Pass, Athena, HubContent. (at /Steps/0/Type)"},
-        {with_steps(step("A", "ForEach", "{}")), "Step type 'ForEach' is not emulated yet. (at /Steps/0/Type)"},
-        {with_steps(step("A", "Cleanup", "{}")), "Step type 'Cleanup' is not emulated yet. (at /Steps/0/Type)"},
+         "BedrockProvisionedModelThroughput, Lineage, Job, Pass, Athena, HubContent, Cleanup, ForEach. (at "
+         "/Steps/0/Type)"},
         {with_steps(step("A", "Pass", "{}", R"(, "Depends": [])")),
          "Unknown Step member 'Depends'. Did you mean 'DependsOn'? (at /Steps/0/Depends)"},
         {with_steps(step("A", "Training", "{}", R"(, "PropertyFiles": [])")),

@@ -71,8 +71,8 @@ TEST(References, RefuseWhatIsNotThere) {
          "Unknown reference 'Execution.Name'. Known: StartDateTime, CurrentDateTime, PipelineName, PipelineArn, "
          "PipelineExecutionId, PipelineExecutionArn, TrainingJobName, ProcessingJobName."},
         {"Step.Training.TrainingJobArn",
-         "Unknown reference 'Step.Training.TrainingJobArn': it must begin with Parameters., Steps., Execution. or "
-         "PipelineExperimentConfig."},
+         "Unknown reference 'Step.Training.TrainingJobArn': it must begin with Parameters., Steps., Execution., "
+         "PipelineExperimentConfig. or, in the body of a ForEach step, ForEach.CurrentItem."},
         {"Steps.Trainig.TrainingJobArn",
          "Unknown step 'Trainig' in reference 'Steps.Trainig.TrainingJobArn'. Did you mean 'Training'?"},
         {"Steps.Training", "Reference 'Steps.Training' names no property of a Training step: it names no property."},
@@ -127,7 +127,10 @@ TEST(References, RefuseWhatIsNotThere) {
          "Reference 'Steps.Eval.PropertyFiles.Report' names a property file, which only the PropertyFile of a "
          "Std:JsonGet "
          "can."},
-        {"ForEach.CurrentItem", "Reference 'ForEach.CurrentItem' means something only in a ForEach step."}};
+        {"ForEach.CurrentItem", "Reference 'ForEach.CurrentItem' means something only in the body of a ForEach step."},
+        {"IterationOutput.Call.OutputParameters['score']",
+         "Reference 'IterationOutput.Call.OutputParameters['score']' means something only in the Selector of a ForEach "
+         "step."}};
     for (const auto& [reference, sentence] : cases)
         EXPECT_EQ(fault_of(using_get(reference)),
                   fmt::format("Unable to parse pipeline definition. {} (at /Steps/19/Arguments/x/Get)", sentence));

@@ -49,7 +49,6 @@ TEST(StepTypes, AreFoundByNameAndByJob) {
     EXPECT_EQ(find_step_type("AutoML")->job, JobKind::AutoML);
     EXPECT_EQ(find_step_type("automl"), nullptr);
     EXPECT_EQ(step_type_of(JobKind::Processing).name, "Processing");
-    EXPECT_EQ(find_step_type("ForEach")->supported, Supported::Later);
 }
 
 }  // namespace

@@ -104,5 +104,28 @@ TEST(Metadata, OfForeignServicesNamesTheirIds) {
               "arn:aws:sagemaker:eu-west-1:123456789012:hub/hub");
 }
 
+// Counts while it runs, a Status only when it is over (the model has no value for before).
+TEST(Metadata, OfAForEachCountsItsSteps) {
+    StepRow row;
+    row.state.status = StepStatus::Executing;
+    row.content.outputs = {{"Items", Json::array({"a", "b"})}};
+    EXPECT_EQ(metadata(step_of("ForEach"), row, nullptr, kKey), Json::object());
+    row.content.outputs.update(for_each_counts(2, {.total = 4, .succeeded = 2, .failed = 1, .stopped = 1}));
+    Json counts{{"InputItemCount", 2},
+                {"TotalStepCount", 4},
+                {"SucceededStepCount", 2},
+                {"FailedStepCount", 1},
+                {"StoppedStepCount", 1}};
+    EXPECT_EQ(metadata(step_of("ForEach"), row, nullptr, kKey), (Json{{"ForEach", counts}}));
+    row.state.status = StepStatus::Failed;
+    counts["Status"] = "Failed";
+    EXPECT_EQ(metadata(step_of("ForEach"), row, nullptr, kKey), (Json{{"ForEach", counts}}));
+    row.content.outputs["Selector"] = counts["Selector"] = {{"StepName", "T"}, {"Index", 1}};
+    const Json document = metadata(step_of("ForEach"), row, nullptr, kKey);
+    EXPECT_EQ(document, (Json{{"ForEach", counts}}));
+    EXPECT_THAT(shape_faults(document, *model::find_shape("PipelineExecutionStepMetadata")), IsEmpty());
+    EXPECT_EQ(properties(step_of("ForEach"), row, nullptr, kKey), counts);
+}
+
 }  // namespace
 }  // namespace pipelines::documents

@@ -33,6 +33,11 @@ definition::Definition definition_of_all_kinds() {
     add("Call", "Lambda");
     add("Check", "ClarifyCheck");
     add("Nothing", "Pass");
+    add("Clean", "Cleanup");
+    add("Each", "ForEach");
+    add("Body", "Training");
+    made.graph.nodes.resize(made.steps.size());
+    made.graph.nodes.back().parent = static_cast<definition::NodeIndex>(made.steps.size() - 2);
     return made;
 }
 
@@ -58,6 +63,9 @@ TEST(CaseCheck, AcceptsWhatFits) {
         test_case("Call", {{"Return", {{"anything", 1}}}}),
         test_case("Check", {{"Return", {{"ViolationReport", Json::object()}}}}),
         test_case("Nothing", {{"Stop", true}}),
+        test_case("Clean", {{"Return", {{"SkippedSteps", Json::array({"T"})}}}}),
+        test_case("Body", {{"Return", Json::object()}}),
+        test_case("Body-12", {{"Return", {{"ModelArtifacts", {{"S3ModelArtifacts", "s3://b/m"}}}}}}),
         {{"Case", "C"}, {"Steps", {{"Train", {{"Validation", "NONE"}, {"0", {{"Return", {{"Unknown", 1}}}}}}}}}},
     };
     for (const Json& each : good) {
@@ -71,8 +79,16 @@ TEST(CaseCheck, NamesWhatDoesNotFit) {
     const Json nothing{{"Return", Json::object()}};
     const std::vector<std::pair<Json, std::string_view>> bad{
         {test_case("Trin", nothing), "step 'Trin': the definition has no such step. Did you mean 'Train'?"},
-        {test_case("Zzzzzzzzz", nothing), "Known: Train, Evaluate, Tune, Decide, Bad, Ask, Call, Check, Nothing."},
+        {test_case("Zzzzzzzzz", nothing),
+         "Known: Train, Evaluate, Tune, Decide, Bad, Ask, Call, Check, Nothing, Clean, Each, Body."},
         {test_case("Bad", nothing), "a Fail step always fails"},
+        {test_case("Train-0", nothing), "step 'Train-0': the definition has no such step"},
+        {test_case("Body-x", nothing), "step 'Body-x': the definition has no such step. Did you mean 'Body'?"},
+        {test_case("Clean", {{"Return", {{"FailedSteps", Json::array({{{"ErrorCode", "No"}}})}}}}),
+         "Return.FailedSteps[0].ErrorCode: \"No\" is none of"},
+        {test_case("Each", nothing), "a ForEach step ends as the steps of its body do"},
+        {test_case("Body-3", {{"Return", {{"ModelArtifact", 1}}}}),
+         "step 'Body-3', attempts 0-1, Return: unknown member 'ModelArtifact'. Did you mean 'ModelArtifacts'?"},
         {test_case("Decide", nothing), "a Condition takes only"},
         {test_case("Decide", {{"Return", {{"Outcome", "Yes"}}}}), "a Condition takes only"},
         {test_case("Decide", {{"Hold", true}}), "a Condition takes only"},

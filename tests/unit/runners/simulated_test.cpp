@@ -41,7 +41,7 @@ Simulation run(const definition::Step& made, const Json& scripted, std::uint32_t
 
 TEST(Simulated, EveryStepButACallbackSucceedsWithoutAScenario) {
     for (const definition::StepType& type : definition::step_types()) {
-        if (type.kind == definition::NodeKind::Condition || type.kind == definition::NodeKind::Fail) continue;
+        if (type.kind != definition::NodeKind::Work) continue;
         const Simulation simulation = run(step(type.name), nullptr);
         if (type.name == "Callback") {
             EXPECT_FALSE(simulation.after) << "a callback waits for its answer";
@@ -53,9 +53,26 @@ TEST(Simulated, EveryStepButACallbackSucceedsWithoutAScenario) {
     }
 }
 
-TEST(Simulated, ConditionAndFailAreTheEnginesOwn) {
+// One iteration of a ForEach by its own name, all by the step's.
+TEST(Simulated, AnIterationIsScriptedByItsNameOrItsSteps) {
+    const auto failure = [](std::string_view cause) {
+        return Json{{"0-", {{"Throw", {{"Error", "ClientError"}, {"Cause", cause}}}}}};
+    };
+    const Json scripted{{"Steps", {{"S", failure("all")}, {"S-1", failure("one")}}}};
+    const definition::Step made = step("Training");
+    const auto end_of = [&](std::string_view name) {
+        return simulate({.step = made, .arguments = nullptr, .extra = nullptr, .name = name}, scripted, seconds(5))
+            .result.failure;
+    };
+    EXPECT_EQ(end_of("S-0"), "ClientError: all");
+    EXPECT_EQ(end_of("S-1"), "ClientError: one");
+    EXPECT_EQ(end_of({}), "ClientError: all");
+}
+
+TEST(Simulated, WhatTheEngineDecidesIsNotSimulated) {
     EXPECT_THROW((void)run(step("Condition"), nullptr), std::logic_error);
     EXPECT_THROW((void)run(step("Fail"), nullptr), std::logic_error);
+    EXPECT_THROW((void)run(step("ForEach"), nullptr), std::logic_error);
 }
 
 TEST(Simulated, ALambdaMakesUpWhatItDeclares) {

@@ -43,7 +43,6 @@ StepRow full_row() {
                    .script = Json::array({1, "x"}),
                    .failure = "because",
                    .property_files = {{"f", nullptr}},
-                   .parent = 1,
                    .item = "[1,2]",
                    .source = 21,
                    .source_how = SourceHow::Cache,
@@ -56,8 +55,7 @@ void expect_equal(const StepRow& left, const StepRow& right) {
     const auto& [a, b] = std::tie(left.content, right.content);
     EXPECT_EQ(std::tie(a.name, a.job, a.outputs, a.script, a.failure, a.property_files),
               std::tie(b.name, b.job, b.outputs, b.script, b.failure, b.property_files));
-    EXPECT_EQ(std::tie(a.parent, a.item, a.source, a.source_how, a.origin),
-              std::tie(b.parent, b.item, b.source, b.source_how, b.origin));
+    EXPECT_EQ(std::tie(a.item, a.source, a.source_how, a.origin), std::tie(b.item, b.source, b.source_how, b.origin));
 }
 
 TEST_F(StepsTest, EveryMemberSurvivesAndPutReplaces) {
@@ -142,6 +140,26 @@ TEST_F(StepsTest, ModelPackagesAreNumberedByGroup) {
         EXPECT_EQ(store.jobs.next_number(space, "g"), number + 1);
     }
     EXPECT_EQ(store.jobs.next_number(space, "other"), 1);
+}
+
+// What a ForEach shows while it runs: the nodes of its body, whoever started them, without what a retry left behind.
+TEST_F(StepsTest, ChildrenAreCountedByStatus) {
+    const auto put_child = [this](StepSeq seq, std::uint32_t node, StepStatus status, bool superseded = false) {
+        StepRow row;
+        row.state = {.seq = seq, .node = node, .iteration = 0, .status = status, .superseded = superseded};
+        store.steps.put(execution, row);
+    };
+    EXPECT_EQ(store.steps.children(execution, 2, 3), ChildCounts{});
+    put(0, 1);
+    put_child(1, 2, StepStatus::Succeeded);
+    put_child(2, 3, StepStatus::Succeeded);
+    put_child(3, 2, StepStatus::Failed);
+    put_child(4, 2, StepStatus::Stopped);
+    put_child(5, 3, StepStatus::Executing);
+    put_child(6, 3, StepStatus::Failed, true);
+    put_child(7, 4, StepStatus::Failed);
+    EXPECT_EQ(store.steps.children(execution, 2, 3),
+              (ChildCounts{.total = 5, .succeeded = 2, .failed = 1, .stopped = 1}));
 }
 
 }  // namespace
