@@ -25,6 +25,7 @@ run_bench() {
     say "building the server and the programs it is measured against"
     build_preset bench || die "the build failed"
     say "measuring"
+    if [[ "${1:-}" == search ]]; then exec bench/search "${@:2}"; fi
     exec bench/run "$@"
 }
 

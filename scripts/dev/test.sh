@@ -102,6 +102,15 @@ smoke_release() { REPORT=sdk-release python_suite sdk "$RELEASE" test_program.py
 test_sdk_v2() { python_suite sdk_v2 build/dev/pipelines-local; }
 test_sdk_v3() { python_suite sdk_v3 build/dev/pipelines-local; }
 
+# The AWS SDK for JavaScript comes with npm, where there is one; its test is skipped otherwise.
+test_clients() {
+    local lock=tests/clients/package-lock.json
+    if command -v npm >/dev/null && [[ ! tests/clients/node_modules/.package-lock.json -nt "$lock" ]]; then
+        (cd tests/clients && npm ci --silent --no-audit --no-fund >&2) || return
+    fi
+    python_suite clients build/dev/pipelines-local
+}
+
 test_docker() {
     if ! docker info >/dev/null 2>&1; then
         say "skipped: no Docker daemon is reachable, so the image is neither built nor asked"
@@ -129,6 +138,7 @@ run_tests() {
         phase "boto3 against the release program" smoke_release
         phase "SageMaker SDK v2" test_sdk_v2
         phase "SageMaker SDK v3" test_sdk_v3
+        phase "AWS CLI, AWS SDK for JavaScript" test_clients
         phase "Docker image" test_docker
     fi
     printf '\n'
