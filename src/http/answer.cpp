@@ -101,7 +101,8 @@ void write_head(const HttpResponse& response, const AnswerContext& context, std:
     }
     out.append(date_line());
     if (!response.content_type.empty()) append_field("Content-Type", response.content_type, out);
-    if (may_have_body(response.status)) fmt::format_to(end, "Content-Length: {}\r\n", response.body.size());
+    if (may_have_body(response.status) && !response.stream)
+        fmt::format_to(end, "Content-Length: {}\r\n", response.body.size());
     out.append(kSecurityHeaders);
     if (!context.allowed_origin.empty()) {
         append_field("Access-Control-Allow-Origin", context.allowed_origin, out);
@@ -135,7 +136,7 @@ HttpResponse options_answer(const RequestHead& head, const AnswerContext& contex
     response.status = 204;
     response.headers.emplace_back(kRequestId, context.id);
     if (context.allowed_origin.empty()) return response;
-    response.headers.emplace_back("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
+    response.headers.emplace_back("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
     response.headers.emplace_back("Access-Control-Max-Age", "600");
     if (const auto asked = value_of(head, "Access-Control-Request-Headers"); !asked.empty()) {
         response.headers.emplace_back("Access-Control-Allow-Headers", asked);

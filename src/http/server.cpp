@@ -44,7 +44,7 @@ std::size_t connection_limit(const Limits& limits) {
 // Deadlines are met within a quarter of the shortest limit, and looked at once a second at most.
 std::chrono::milliseconds sweep_period(const Limits& limits) {
     const auto shortest = std::min({limits.head_time, limits.body_time, limits.idle_time, limits.write_time,
-                                    limits.linger_time, limits.stop_time});
+                                    limits.quiet_time, limits.linger_time, limits.stop_time});
     return std::clamp<std::chrono::milliseconds>(shortest / 4, std::chrono::milliseconds{1}, std::chrono::seconds{1});
 }
 

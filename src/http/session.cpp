@@ -88,6 +88,7 @@ void Session::enter(Phase phase, std::chrono::milliseconds limit) {
 void Session::check_deadline(SteadyTime now) {
     if (now < deadline_) return;
     expired_ = true;
+    if (phase_ == Phase::Streaming) return wake();
     boost::system::error_code ignored;
     socket_.cancel(ignored);
 }
@@ -97,6 +98,7 @@ void Session::stop() {
     const auto limit = std::chrono::steady_clock::now() + settings_.limits.stop_time;
     if (is_receiving || phase_ == Phase::Writing || phase_ == Phase::Closing) deadline_ = std::min(deadline_, limit);
     if (phase_ == Phase::Idle) check_deadline(SteadyTime::max());
+    if (phase_ == Phase::Streaming) wake();
 }
 
 void Session::abandon() {
@@ -220,7 +222,17 @@ asio::awaitable<Session::Step, Executor> Session::receive_body(const RequestHead
 void Session::answer(HttpResponse response) {
     response_ = std::move(response);
     answered_ = true;
+    wake();
+}
+
+void Session::wake() {
     if (const auto waiter = std::move(waiter_)) waiter->resume();
+}
+
+// Until somebody wakes it.
+asio::awaitable<void, Executor> Session::rest() {
+    co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
+        [this](auto handler) { waiter_ = std::make_unique<WaiterOf<decltype(handler)>>(std::move(handler)); }, kAwait);
 }
 
 // Has the handler answer; the answer is in response_ behind it.
@@ -236,9 +248,7 @@ asio::awaitable<void, Executor> Session::ask(HttpRequest request) {
         ticket->redeem(failure_answer(context_));
     }
     ticket.reset();
-    if (answered_) co_return;
-    co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
-        [this](auto handler) { waiter_ = std::make_unique<WaiterOf<decltype(handler)>>(std::move(handler)); }, kAwait);
+    if (!answered_) co_await rest();
 }
 
 // Writes response_. Most answers leave with one call and without a turn of the loop.
@@ -274,6 +284,36 @@ asio::awaitable<bool, Executor> Session::send_rest(std::size_t sent) {
     co_return true;
 }
 
+// A client that listens has nothing more to say: whatever comes from it, or its end, ends the stream.
+void Session::watch_client() {
+    client_left_ = false;
+    socket_.async_wait(Socket::wait_read, [self = shared_from_this()](const boost::system::error_code& error) {
+        if (error == asio::error::operation_aborted) return;
+        self->client_left_ = true;
+        self->wake();
+    });
+}
+
+asio::awaitable<void, Executor> Session::stream() {
+    const std::shared_ptr<BodyStream> source = std::move(response_.stream);
+    source->listen([session = weak_from_this()] {
+        if (const auto self = session.lock()) self->wake();
+    });
+    watch_client();
+    enter(Phase::Streaming, settings_.limits.quiet_time);
+    while (!client_left_ && !settings_.stopping) {
+        out_ = source->next();
+        if (out_.empty() && expired_) out_ = source->heartbeat();
+        if (out_.empty()) {
+            co_await rest();
+            continue;
+        }
+        const bool is_sent = co_await send_rest(0);
+        if (!is_sent) break;
+        enter(Phase::Streaming, settings_.limits.quiet_time);
+    }
+}
+
 // After a refusal: the client may still be sending. To close now would reset the connection and with it the answer.
 asio::awaitable<void, Executor> Session::linger() {
     boost::system::error_code ignored;
@@ -296,10 +336,11 @@ asio::awaitable<void, Executor> Session::run() {
         if (step == Step::Ready) step = co_await receive_body(head, request.body);
         if (step == Step::Ended || abandoned_) break;
         if (step == Step::Ready && request.method != "OPTIONS") co_await ask(std::move(request));
-        context_.keep_alive = context_.keep_alive && !response_.close && !settings_.stopping;
+        context_.keep_alive = context_.keep_alive && !response_.close && !response_.stream && !settings_.stopping;
         const bool is_sent = co_await send();
         if (!is_sent) break;
         if (step == Step::Refused) co_await linger();
+        if (response_.stream && !context_.is_head) co_await stream();
         if (!context_.keep_alive) break;
         if (out_.capacity() > kLargeBuffer) std::string().swap(out_);
         in_a_row_ = pending().empty() ? 0 : in_a_row_ + 1;

@@ -63,7 +63,7 @@ private:
     template <class CompletionHandler>
     struct WaiterOf;
 
-    enum class Phase { Idle, Head, Body, Answering, Writing, Closing };
+    enum class Phase { Idle, Head, Body, Answering, Writing, Streaming, Closing };
     enum class Step { Ready, Refused, Ended };
 
     boost::asio::awaitable<bool, Executor> fill();
@@ -72,6 +72,8 @@ private:
     boost::asio::awaitable<void, Executor> ask(HttpRequest request);
     boost::asio::awaitable<bool, Executor> send();
     boost::asio::awaitable<bool, Executor> send_rest(std::size_t sent);
+    boost::asio::awaitable<void, Executor> stream();
+    boost::asio::awaitable<void, Executor> rest();
     boost::asio::awaitable<void, Executor> linger();
 
     void enter(Phase phase, std::chrono::milliseconds limit);
@@ -81,6 +83,8 @@ private:
     [[nodiscard]] std::string_view pending() const { return {buffer_.data() + begin_, end_ - begin_}; }
     void consume(std::size_t count);
     void answer(HttpResponse response);
+    void wake();
+    void watch_client();
 
     Socket socket_;
     std::shared_ptr<const SessionSettings> shared_;
@@ -98,7 +102,8 @@ private:
     AnswerContext context_;  // of the request at hand
     HttpResponse response_;  // its answer, once answered_
     bool answered_ = false;
-    std::unique_ptr<Waiter> waiter_;  // the coroutine, while it waits for the answer
+    bool client_left_ = false;        // while it was listening to a stream
+    std::unique_ptr<Waiter> waiter_;  // the coroutine, while it waits for the answer, or for more to send
     std::string out_;                 // the answer as bytes
     std::size_t in_a_row_ = 0;        // requests answered out of the buffer without giving way to others
 };

@@ -29,6 +29,7 @@ struct Limits {
     std::chrono::milliseconds body_time{60'000};   // from there to the end of its body
     std::chrono::milliseconds idle_time{75'000};   // between requests; longer than SDKs keep an unused connection
     std::chrono::milliseconds write_time{30'000};  // for a client that reads nothing of its answer
+    std::chrono::milliseconds quiet_time{15'000};  // of a stream, until its heartbeat; proxies give up after a minute
     std::chrono::milliseconds linger_time{2'000};  // what is still sent after a refusal is read and dropped, so that
                                                    // the client gets to see the answer instead of a reset connection
     std::chrono::milliseconds stop_time{1'000};    // at shutdown, for requests that are only half received

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,12 +27,30 @@ struct HttpRequest {
     [[nodiscard]] std::string query_parameter(std::string_view name) const;
 };
 
+// A body without an end, made while it is sent. The connection asks for the next bytes when the last are with the
+// client, so nothing is kept for one that reads slowly. On the loop's thread; let go of when the client leaves, reads
+// nothing for Limits::write_time, or the server stops.
+class BodyStream {
+public:
+    virtual ~BodyStream() = default;
+
+    // Called once, before anything else: `woken` is to be called, never from within next(), when there is more to send.
+    virtual void listen(std::function<void()> woken) = 0;
+
+    // The next bytes; empty if there are none now.
+    virtual std::string next() = 0;
+
+    // What is sent after Limits::quiet_time without anything: so a client that is gone is noticed.
+    virtual std::string heartbeat() = 0;
+};
+
 struct HttpResponse {
     int status = 200;
     std::string content_type;  // empty: no Content-Type header
     std::string body;
-    std::vector<Header> headers;  // beyond those the transport adds (Date, Content-Length, the security headers)
-    bool close = false;           // end the connection behind it
+    std::vector<Header> headers;         // beyond those the transport adds (Date, Content-Length, the security headers)
+    bool close = false;                  // end the connection behind it
+    std::shared_ptr<BodyStream> stream;  // instead of `body`; ends with the connection
 };
 
 // Called on the loop's thread, exactly once per request, now or in a later turn of the loop.

@@ -139,6 +139,14 @@ public:
         return response;
     }
 
+    // The next bytes, as many; fewer if the connection ends.
+    std::string receive_bytes(std::size_t count) {
+        while (buffer_.size() < count && read_more()) continue;
+        const std::string bytes = buffer_.substr(0, count);
+        buffer_.erase(0, bytes.size());
+        return bytes;
+    }
+
     // Nothing more is coming: the server has closed the connection.
     bool is_closed() { return buffer_.empty() && !read_more() && errno != EAGAIN; }
 
