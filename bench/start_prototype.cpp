@@ -84,6 +84,7 @@ public:
           parameters_(connection, "parameters", "execution = (SELECT max(id) FROM executions)"),
           steps_(connection, "steps", "execution = (SELECT max(id) FROM executions) ORDER BY seq"),
           jobs_(connection, "jobs", "execution = (SELECT max(id) FROM executions) ORDER BY id"),
+          events_(connection, "events", "execution = (SELECT max(id) FROM executions) ORDER BY id"),
           tokens_(connection, "request_tokens", "operation = 'StartPipelineExecution' LIMIT 1"),
           count_(prepare(connection,
                          "UPDATE namespaces SET executions_made = executions_made + 1 WHERE id = 1 "
@@ -96,7 +97,7 @@ public:
 
     // Rows that one request writes, the counter included.
     [[nodiscard]] std::size_t rows() const {
-        return 2 + parameters_.size() + steps_.size() + jobs_.size() + tokens_.size();
+        return 2 + parameters_.size() + steps_.size() + jobs_.size() + events_.size() + tokens_.size();
     }
 
     // Returns the answer.
@@ -127,6 +128,8 @@ public:
                 if (steps_.integer(i, "job") == sample) changes[1] = integer(steps_, "job", job);
             steps_.insert(i, changes);
         }
+        const std::array event_changes{null(events_, "id"), integer(events_, "execution", execution)};
+        for (std::size_t i = 0; i < events_.size(); ++i) events_.insert(i, event_changes);
         std::string answer = renamed(answer_, id);
         const std::array token_changes{text(tokens_, "token", token), text(tokens_, "answer", answer)};
         tokens_.insert(0, token_changes);
@@ -148,7 +151,7 @@ private:
         return value;
     }
 
-    SampleRows executions_, parameters_, steps_, jobs_, tokens_;
+    SampleRows executions_, parameters_, steps_, jobs_, events_, tokens_;
     Statement count_;
     std::string public_id_, answer_;
 };
