@@ -76,10 +76,26 @@ Program::Program(const Options& options, Inputs inputs)
               {.post = poster(), .set_alarm = [this](std::optional<Duration> after) { set_alarm(after); }}),
       scenarios_(store_, inputs_.scenarios),
       dispatcher_({.store = store_, .engine = engine_, .scenarios = scenarios_, .objects = inputs_.objects.get()}),
-      controller_({.store = store_, .engine = engine_, .scenarios = scenarios_, .version = program_version()}) {}
+      controller_({.store = store_,
+                   .engine = engine_,
+                   .scenarios = scenarios_,
+                   .version = program_version(),
+                   .later = timer()}) {}
 
 std::function<void(std::function<void()>)> Program::poster() {
     return [this](std::function<void()> later) { boost::asio::post(loop_, std::move(later)); };
+}
+
+std::function<std::function<void()>(Duration, std::function<void()>)> Program::timer() {
+    return [this](Duration after, std::function<void()> act) -> std::function<void()> {
+        const auto timer = std::make_shared<boost::asio::steady_timer>(loop_, after);
+        timer->async_wait([timer, act = std::move(act)](const boost::system::error_code& cancelled) {
+            if (!cancelled) act();
+        });
+        return [running = std::weak_ptr(timer)] {
+            if (const auto one = running.lock()) one->cancel();
+        };
+    };
 }
 
 Result<std::uint16_t> Program::listen() {

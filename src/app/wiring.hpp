@@ -48,6 +48,7 @@ private:
     void answer(http::HttpRequest request, http::Reply reply);
     void set_alarm(std::optional<Duration> after);
     [[nodiscard]] std::function<void(std::function<void()>)> poster();
+    [[nodiscard]] std::function<std::function<void()>(Duration, std::function<void()>)> timer();
 
     const Options& options_;
     const aws::Defaults defaults_;

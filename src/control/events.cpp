@@ -1,6 +1,9 @@
-// GET /_local/events: status changes as EventBridge carries them.
+// GET /_local/events: status changes as EventBridge carries them, as server-sent events or as a page of JSON.
 
 #include <fmt/format.h>
+
+#include <iterator>
+#include <utility>
 
 #include "control/route.hpp"
 #include "pipelines/base/text.hpp"
@@ -12,23 +15,21 @@ namespace {
 constexpr std::size_t kUsualPage = 100, kLargestPage = 1000;
 
 struct Asked {
-    store::EventFilter filter;
+    std::optional<NamespaceKey> space;
+    std::optional<ExecutionKey> execution;
     std::optional<engine::EventPosition> after;
 };
 
 // Whose events, and behind which: ?execution= or ?account=&region=; Last-Event-ID or ?last-event-id=.
 Result<Asked> read_request(const Services& services, const http::HttpRequest& request) {
     Asked asked;
-    const auto key = chosen_namespace(request);
+    auto key = chosen_namespace(request);
     if (!key) return key.error();
-    if (*key) {
-        const auto space = services.engine.find_space(**key);
-        asked.filter.space = space ? space->id : 0;  // nothing yet
-    }
+    asked.space = std::move(*key);
     if (const std::string arn = request.query_parameter("execution"); !arn.empty()) {
         const auto found = find_execution(services, arn);
         if (!found) return found.error();
-        asked.filter.execution = found->execution.id;
+        asked.execution = found->execution.id;
     }
     std::string last{request.header("Last-Event-ID")};
     if (const std::string given = request.query_parameter("last-event-id"); !given.empty()) last = given;
@@ -40,6 +41,17 @@ Result<Asked> read_request(const Services& services, const http::HttpRequest& re
     return asked;
 }
 
+// Found anew for each read: a namespace comes to be by the first call in it.
+store::EventFilter filter_of(const Services& services, const Asked& asked) {
+    store::EventFilter filter;
+    filter.execution = asked.execution;
+    if (asked.space) {
+        const auto space = services.engine.find_space(*asked.space);
+        filter.space = space ? space->id : 0;
+    }
+    return filter;
+}
+
 Result<std::size_t> page_limit(const http::HttpRequest& request) {
     const std::string text = request.query_parameter("limit");
     if (text.empty()) return kUsualPage;
@@ -48,7 +60,56 @@ Result<std::size_t> page_limit(const http::HttpRequest& request) {
     return validation_error(fmt::format("limit must be a number from 1 to {}; it is '{}'.", kLargestPage, text));
 }
 
+// Server-sent events: where it is, and nothing else, is kept for a listener; the rows are read as it takes them. Rows
+// of a turn that has not committed yet are not shown: they might not come to stand.
+class EventStream final : public http::BodyStream {
+public:
+    EventStream(const Services& services, Asked asked)
+        : services_(services), asked_(std::move(asked)), committed_(reader_.newest().row) {
+        // One execution's story is told from its beginning, all others from now on.
+        position_ = asked_.after.value_or(asked_.execution ? engine::EventPosition{} : reader_.newest());
+    }
+
+    void listen(std::function<void()> woken) override {
+        listener_ = services_.engine.bell().listen([this, woken = std::move(woken)] {
+            committed_ = reader_.newest().row;
+            woken();
+        });
+    }
+
+    std::string next() override {
+        std::string text = std::exchange(greeting_, {});
+        const auto page = reader_.after(position_, filter_of(services_, asked_), kUsualPage, committed_);
+        position_ = page.reached;
+        for (const engine::StatusEvent& event : page.events)
+            fmt::format_to(std::back_inserter(text), "id: {}\nevent: {}\ndata: {}\n\n", to_string(event.position),
+                           event.of_step ? "step" : "execution", dump(event.envelope));
+        return text;
+    }
+
+    std::string heartbeat() override { return ":\n\n"; }
+
+private:
+    Services services_;
+    Asked asked_;
+    engine::EventReader reader_{services_.store, services_.engine};
+    std::int64_t committed_;  // the newest row that stands
+    engine::EventPosition position_;
+    engine::Bell::Listener listener_;
+    std::string greeting_ = "retry: 1000\n\n";  // a listener that lost its connection comes back after a second
+};
+
 }  // namespace
+
+Result<http::HttpResponse> stream_events(const Services& services, const http::HttpRequest& request) {
+    auto asked = read_request(services, request);
+    if (!asked) return asked.error();
+    http::HttpResponse response;
+    response.content_type = "text/event-stream";
+    response.headers.emplace_back("Cache-Control", "no-store");
+    response.stream = std::make_shared<EventStream>(services, std::move(*asked));
+    return response;
+}
 
 Result<Json> list_events(const Services& services, const http::HttpRequest& request, const Json&) {
     const auto asked = read_request(services, request);
@@ -56,7 +117,7 @@ Result<Json> list_events(const Services& services, const http::HttpRequest& requ
     const auto limit = page_limit(request);
     if (!limit) return limit.error();
     const engine::EventReader reader{services.store, services.engine};
-    auto page = reader.after(asked->after.value_or(engine::EventPosition{}), asked->filter, *limit);
+    auto page = reader.after(asked->after.value_or(engine::EventPosition{}), filter_of(services, *asked), *limit);
     Json events = Json::array();
     for (engine::StatusEvent& event : page.events) events.push_back(std::move(event.envelope));
     return Json{{"Events", std::move(events)}, {"LastEventId", to_string(page.reached)}};

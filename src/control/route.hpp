@@ -17,11 +17,20 @@ enum class Access : std::uint8_t { Read, Write };
 
 using Act = Result<Json> (*)(const Services&, const http::HttpRequest&, const Json& body);
 
+// A read whose answer is made behind the COMMIT of what it may see: a stream.
+using Open = Result<http::HttpResponse> (*)(const Services&, const http::HttpRequest&);
+
+// A read that is answered when there is something to answer.
+using Answered = std::function<void(Result<Json>)>;
+using Wait = void (*)(const Services&, const http::HttpRequest&, const Json& body, Answered);
+
 struct Route {
     std::string_view method, path;  // "POST", "/_local/clock/advance"
     Access access;
     Act run;
-    Act show = nullptr;  // of a write: makes the answer when what it set off is over; null: what `run` answered
+    Act show = nullptr;   // of a write: makes the answer when what it set off is over; null: what `run` answered
+    Open open = nullptr;  // of a read: instead of `run`, unless JSON is asked for
+    Wait wait = nullptr;  // of a read: instead of `run`
 };
 
 // THE table (routes.cpp).
@@ -62,6 +71,8 @@ Result<Json> succeed_step(const Services&, const http::HttpRequest&, const Json&
 Result<Json> fail_step(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> stop_step(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> list_events(const Services&, const http::HttpRequest&, const Json& body);
+Result<http::HttpResponse> stream_events(const Services&, const http::HttpRequest&);
+void wait(const Services&, const http::HttpRequest&, const Json& body, Answered);
 Result<Json> show_lineage(const Services&, const http::HttpRequest&, const Json& body);
 
 }  // namespace pipelines::control

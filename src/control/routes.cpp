@@ -26,8 +26,9 @@ constexpr std::array kRoutes{
     Route{"POST", "/_local/steps/succeed", Access::Write, succeed_step},
     Route{"POST", "/_local/steps/fail", Access::Write, fail_step},
     Route{"POST", "/_local/steps/stop", Access::Write, stop_step},
-    Route{"GET", "/_local/events", Access::Read, list_events},
+    Route{"GET", "/_local/events", Access::Read, list_events, nullptr, stream_events},
     Route{"GET", "/_local/lineage", Access::Read, show_lineage},
+    Route{"POST", "/_local/wait", Access::Read, nullptr, nullptr, nullptr, wait},
 };
 
 http::HttpResponse answer(int status, const Json& body) {
@@ -71,6 +72,14 @@ Result<Json> read_body(const http::HttpRequest& request) {
     return std::move(*body);
 }
 
+// ?format=json, or an Accept that has JSON and no stream.
+bool wants_json(const http::HttpRequest& request) {
+    const std::string_view accept = request.header("Accept");
+    const auto accepts = [accept](std::string_view type) { return accept.find(type) != std::string_view::npos; };
+    return request.query_parameter("format") == "json" ||
+           (accepts("application/json") && !accepts("text/event-stream"));
+}
+
 }  // namespace
 
 std::span<const Route> routes() { return kRoutes; }
@@ -82,6 +91,19 @@ void Controller::handle(const http::HttpRequest& request, http::Reply reply) {
     const auto body = read_body(request);
     if (!body) return reply(answer(body));
     const auto failed = [reply] { reply(refusal(500, "An error of the server; its log says more.")); };
+    if (route->wait != nullptr) {
+        const auto begin = [this, act = route->wait, request, body = *body, reply] {
+            act(services_, request, body, [reply](const Result<Json>& result) { reply(answer(result)); });
+        };
+        return services_.engine.answer_read(begin, failed);
+    }
+    if (route->open != nullptr && !wants_json(request)) {
+        const auto open = [this, act = route->open, request, reply] {
+            auto response = act(services_, request);
+            reply(response ? std::move(*response) : answer(Result<Json>{response.error()}));
+        };
+        return services_.engine.answer_read(open, failed);
+    }
     if (route->access == Access::Read) {
         services_.engine.answer_read(
             [reply, response = answer(route->run(services_, request, *body))] { reply(response); }, failed);

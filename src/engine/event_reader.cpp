@@ -79,9 +79,11 @@ std::optional<EventPosition> parse_event_position(std::string_view text) {
     return EventPosition{*row, *index};
 }
 
-EventPage EventReader::after(EventPosition position, const store::EventFilter& filter, std::size_t limit) const {
+EventPage EventReader::after(EventPosition position, const store::EventFilter& filter, std::size_t limit,
+                             std::int64_t newest) const {
     EventPage page{{}, position};
     for (const store::EventRow& row : store_.events.from(position.row, filter, limit)) {
+        if (row.id > newest) break;
         auto execution = store_.executions.find(row.execution);
         const auto changes = execution ? read_transitions(row.began, row.body) : std::vector<Transition>{};
         std::optional<Renderer> renderer;

@@ -55,7 +55,7 @@ public:
           scenarios_(store_, options.scenarios.empty() ? runners::Scenarios{}
                                                        : runners::Scenarios::parse(options.scenarios).value()),
           dispatcher_({.store = store_, .engine = engine_, .scenarios = scenarios_, .objects = nullptr}),
-          controller_({.store = store_, .engine = engine_, .scenarios = scenarios_, .version = "test"}) {}
+          controller_({.store = store_, .engine = engine_, .scenarios = scenarios_, .version = "test", .later = {}}) {}
 
     // Runs the loop until nothing is ready.
     void turn() {

@@ -2,6 +2,7 @@
 // Every mistake is answered 4xx with {"message": ...} that says what is wrong and what would be right.
 #pragma once
 
+#include <functional>
 #include <string_view>
 
 #include "pipelines/engine/engine.hpp"
@@ -19,6 +20,8 @@ struct Services {
     engine::Engine& engine;
     engine::ScenarioBook& scenarios;
     std::string_view version;  // of the program
+    // Runs something after that much real time, unless the function that it answers is called before.
+    std::function<std::function<void()>(Duration, std::function<void()>)> later;
 };
 
 class Controller {

@@ -42,8 +42,9 @@ class EventReader {
 public:
     EventReader(store::Store& store, Engine& engine) : store_(store), engine_(engine) {}
 
-    // At most `limit` changes behind that position, the oldest first.
-    [[nodiscard]] EventPage after(EventPosition, const store::EventFilter&, std::size_t limit) const;
+    // At most `limit` changes behind that position, the oldest first, of rows up to `newest`.
+    [[nodiscard]] EventPage after(EventPosition, const store::EventFilter&, std::size_t limit,
+                                  std::int64_t newest = std::numeric_limits<std::int64_t>::max()) const;
     [[nodiscard]] EventPosition newest() const;
 
 private:

@@ -1,0 +1,138 @@
+// POST /_local/wait: answers when an execution, or one of its steps, has come to a status, when it is certain that it
+// will not, or when the time is over.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include "control/route.hpp"
+
+namespace pipelines::control {
+namespace {
+
+constexpr double kUsualWait = 60, kLongestWait = 3600;  // seconds
+
+struct Wanted {
+    std::string arn;
+    std::optional<ExecutionStatus> status;  // none: any that is final
+    std::string step;                       // empty: the execution is waited for
+    std::optional<StepStatus> step_status;  // none: any that is final
+    Duration patience{};
+};
+
+template <class Status>
+bool is_met(std::optional<Status> wanted, std::optional<Status> found) {
+    return found && (wanted ? *wanted == *found : is_terminal(*found));
+}
+
+// Held by its timer, so that it is gone when the loop is.
+class Waiting : public std::enable_shared_from_this<Waiting> {
+public:
+    Waiting(const Services& services, Wanted wanted, Answered answered)
+        : services_(services), wanted_(std::move(wanted)), answered_(std::move(answered)) {}
+
+    void begin() {
+        look(Last::No);
+        if (!answered_) return;
+        listener_ = services_.engine.bell().listen([waiting = weak_from_this()] {
+            if (const auto self = waiting.lock()) self->look(Last::No);
+        });
+        cancel_ = services_.later(wanted_.patience, [self = shared_from_this()] { self->look(Last::Yes); });
+    }
+
+private:
+    enum class Last { No, Yes };
+
+    void look(Last last) {
+        if (!answered_) return;
+        const auto found = find_execution(services_, wanted_.arn);
+        if (!found) return answer(found.error());  // it was deleted meanwhile, or never was
+        const ExecutionStatus status = found->execution.status;
+        Json answered = {{"PipelineExecutionArn", wanted_.arn}, {"PipelineExecutionStatus", to_string(status)}};
+        bool met = is_met(wanted_.status, std::optional{status});
+        if (!wanted_.step.empty()) {
+            const auto step = status_of_step(found->execution.id);
+            met = is_met(wanted_.step_status, step);
+            answered["StepName"] = wanted_.step;
+            answered["StepStatus"] = step ? Json(to_string(*step)) : Json();
+        }
+        if (!met && !is_terminal(status) && last == Last::No) return;
+        answered["Reached"] = met;
+        answer(std::move(answered));
+    }
+
+    [[nodiscard]] std::optional<StepStatus> status_of_step(ExecutionKey execution) const {
+        const auto steps = services_.store.lineage.steps(execution);
+        const auto found = std::ranges::find(steps, wanted_.step, &store::TakenStep::name);
+        if (found == steps.end()) return std::nullopt;
+        return found->status;
+    }
+
+    void answer(Result<Json> result) {
+        listener_.reset();
+        const auto answered = std::exchange(answered_, nullptr);
+        if (const auto cancel = std::exchange(cancel_, nullptr)) cancel();
+        answered(std::move(result));
+    }
+
+    const Services& services_;
+    Wanted wanted_;
+    Answered answered_;  // empty once it was called
+    engine::Bell::Listener listener_;
+    std::function<void()> cancel_;
+};
+
+template <class Status>
+Result<std::optional<Status>> read_status(const Json& body, std::string_view member,
+                                          std::optional<Status> (*parse)(std::string_view)) {
+    const Json* value = find(body, member);
+    if (value == nullptr) return std::optional<Status>{};
+    const auto status = parse(as_string(*value).value_or(""));
+    if (!status) return validation_error(fmt::format("{} is no status: {}.", member, dump(*value)));
+    return status;
+}
+
+Result<Wanted> read_wanted(const Json& body) {
+    constexpr std::array<std::string_view, 5> kKnown{"PipelineExecutionArn", "Status", "StepName", "StepStatus",
+                                                     "TimeoutSeconds"};
+    if (const auto fault = check_members(body, kKnown); !fault) return fault.error();
+    Wanted wanted;
+    auto arn = required_text(body, "PipelineExecutionArn");
+    if (!arn) return arn.error();
+    wanted.arn = std::move(*arn);
+    if (body.contains("StepName")) {
+        auto step = required_text(body, "StepName");
+        if (!step) return step.error();
+        wanted.step = std::move(*step);
+    }
+    if (body.contains("StepStatus") && wanted.step.empty())
+        return validation_error("StepStatus says nothing without StepName.");
+    if (body.contains("Status") && !wanted.step.empty())
+        return validation_error("Status is the execution's, StepName asks for a step: give StepStatus instead.");
+    const auto status = read_status(body, "Status", parse_execution_status);
+    if (!status) return status.error();
+    wanted.status = *status;
+    const auto step_status = read_status(body, "StepStatus", parse_step_status);
+    if (!step_status) return step_status.error();
+    wanted.step_status = *step_status;
+    const Json* seconds = find(body, "TimeoutSeconds");
+    const double patience = seconds == nullptr ? kUsualWait : seconds->is_number() ? seconds->get<double>() : -1;
+    if (patience < 0 || patience > kLongestWait)
+        return validation_error(
+            fmt::format("TimeoutSeconds must be a number from 0 to {}; it is {}.", kLongestWait, dump(*seconds)));
+    wanted.patience = Duration{static_cast<std::int64_t>(patience * 1000)};
+    return wanted;
+}
+
+}  // namespace
+
+void wait(const Services& services, const http::HttpRequest&, const Json& body, Answered answered) {
+    auto wanted = read_wanted(body);
+    if (!wanted) return answered(wanted.error());
+    std::make_shared<Waiting>(services, std::move(*wanted), std::move(answered))->begin();
+}
+
+}  // namespace pipelines::control

@@ -1,0 +1,63 @@
+#include "pipelines/domain/transition.hpp"
+#include "store_fixture.hpp"
+
+namespace pipelines::store {
+namespace {
+
+using EventsTest = StoreTest;
+using testing::ElementsAre;
+
+std::vector<std::int64_t> ids(const std::vector<EventRow>& rows) {
+    std::vector<std::int64_t> found;
+    for (const EventRow& row : rows) found.push_back(row.id);
+    return found;
+}
+
+TEST_F(EventsTest, AreReadByExecutionByNamespaceOrAll) {
+    EXPECT_EQ(store.events.newest(), 0);
+    for (const auto& [where, execution] : {std::pair{1, 10}, {2, 20}, {1, 11}, {1, 10}})
+        store.events.insert(where, execution, from_millis(5), "x:-0");
+    EXPECT_EQ(store.events.newest(), 4);
+    EXPECT_THAT(ids(store.events.from(0, {}, 10)), ElementsAre(1, 2, 3, 4));
+    EXPECT_THAT(ids(store.events.from(2, {.space = 1, .execution = {}}, 10)), ElementsAre(3, 4));
+    EXPECT_THAT(ids(store.events.from(0, {.space = {}, .execution = 10}, 10)), ElementsAre(1, 4));
+    const auto one = store.events.from(2, {}, 1);
+    ASSERT_EQ(one.size(), 1U);
+    EXPECT_EQ(one[0].namespace_id, 2);
+    EXPECT_EQ(one[0].execution, 20);
+    EXPECT_EQ(one[0].began, from_millis(5));
+    EXPECT_EQ(one[0].body, "x:-0");
+}
+
+// A long life does not fill the disk, and ids never come back.
+TEST_F(EventsTest, OnlyTheNewestStay) {
+    Events few{*database, 100};
+    for (int n = 0; n < 640; ++n) few.insert(space, n, {}, "x:-0");
+    const auto rows = few.from(0, {}, 1000);
+    EXPECT_EQ(rows.size(), 100U);
+    EXPECT_EQ(rows.front().id, 541);
+    EXPECT_EQ(few.newest(), 640);
+}
+
+TEST(TransitionLogs, ReadBackWhatWasNoted) {
+    const std::vector<Transition> changes{
+        {from_millis(1000), ExecutionTransition{}},
+        {from_millis(1000), StepTransition{0, 1, {}, StepStatus::Starting}},
+        {from_millis(61'000), StepTransition{0, 12, StepStatus::Executing, StepStatus::Failed}},
+        {from_millis(61'001), StepTransition{1999, 1, StepStatus::Stopping, StepStatus::Stopped}},
+        {from_millis(61'001), ExecutionTransition{ExecutionStatus::Executing, ExecutionStatus::CompletedWithFailures}},
+    };
+    TransitionLog log;
+    for (const Transition& change : changes)
+        std::visit([&log, &change](const auto& what) { log.note(change.at, what); }, change.what);
+    EXPECT_EQ(log.text(), "x:-0 0:-0 +60000 0.12:14 +1 1999:23 x:05");
+    EXPECT_EQ(read_transitions(log.began(), log.text()), changes);
+}
+
+TEST(TransitionLogs, RefuseWhatTheyNeverWrote) {
+    for (const std::string_view text : {"", "x", "x:0", "x:-9", "y:-0", "0:-6", "1.:01", "+x", "x:-0  x:04"})
+        EXPECT_THROW((void)read_transitions({}, text), std::runtime_error) << text;
+}
+
+}  // namespace
+}  // namespace pipelines::store
