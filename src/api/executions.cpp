@@ -9,6 +9,7 @@
 #include "pipelines/base/arn.hpp"
 #include "pipelines/definition/definition.hpp"
 #include "pipelines/definition/evaluate.hpp"
+#include "pipelines/definition/variables.hpp"
 
 namespace pipelines::api {
 namespace {
@@ -56,9 +57,10 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
 
 namespace {
 
-// MLflowConfig of an execution: the definition's, its expressions resolved against the execution's parameters, with the
-// experiment that was given at the start.
-Json mlflow_config(Context& context, const Execution& execution, const definition::Definition& compiled) {
+// MLflowConfig of an execution: the definition's, its expressions resolved against the execution's parameters and
+// variables, with the experiment that was given at the start.
+Json mlflow_config(Context& context, const FoundExecution& found, const definition::Definition& compiled) {
+    const Execution& execution = found.execution;
     Json config = Json::object();
     if (execution.mlflow_experiment) config["MlflowExperimentName"] = *execution.mlflow_experiment;
     const Json* resource = find(compiled.mlflow_config, "MlflowResourceArn");
@@ -70,7 +72,10 @@ Json mlflow_config(Context& context, const Execution& execution, const definitio
             if (parameter.name == name) return &parameter.value;
         return nullptr;
     };
-    scope.variable = [](std::string_view) { return std::nullopt; };
+    scope.variable = [&context, &found](std::string_view name) {
+        return definition::execution_variable(name, found.execution, context.where(), found.pipeline,
+                                              found.execution.created);
+    };
     const auto resolved = definition::resolve(*resource, scope);
     if (const auto* value = std::get_if<Json>(&resolved)) config["MlflowResourceArn"] = *value;
     return config;
@@ -101,7 +106,7 @@ Result<Answer> describe_pipeline_execution(Context& context, const Json& input) 
     set_parallelism(output, execution.max_parallel);
     const auto compiled = context.services.engine.definition(execution.version_key);
     if (!compiled->mlflow_config.is_null() || execution.mlflow_experiment)
-        output["MLflowConfig"] = mlflow_config(context, execution, *compiled);
+        output["MLflowConfig"] = mlflow_config(context, *found, *compiled);
     set_aliases(output, context.services.store.pipelines.aliases(execution.pipeline, execution.version));
     if (!execution.selection.is_null()) output["SelectiveExecutionConfig"] = execution.selection;
     return Answer{std::move(output), {}};

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "pipelines/base/number.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/model/validate.hpp"
 
@@ -26,7 +27,7 @@ std::optional<Json> project_scalar(const Json& value, const Shape& shape) {
             return std::nullopt;
         case Type::Integer:
         case Type::Long:
-            if (const auto number = as_integer(value)) return *number;
+            if (const auto number = whole_number(value)) return *number;
             if (const auto text = as_string(value))
                 if (const auto number = parse_number<std::int64_t>(*text)) return *number;
             return std::nullopt;

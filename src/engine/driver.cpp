@@ -4,7 +4,10 @@
 #include <stdexcept>
 #include <utility>
 
+#include "engine/retry_text.hpp"
 #include "engine/selection.hpp"
+#include "pipelines/base/text.hpp"
+#include "pipelines/definition/cache_key.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/runners/simulated.hpp"
 
@@ -146,6 +149,8 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
         Draft& changed = draft(run, seq);
         changed.changed = true;
         if (changed.content.name.empty()) introduce(run, seq, changed.content);
+        if (run.plan.row(seq).status == StepStatus::Succeeded && definition::is_cached(run.step_of(seq)))
+            enter_into_cache(run, seq);
     }
     for (const StepSeq seq : actions.wake) {
         const StepState& row = run.plan.row(seq);
@@ -170,6 +175,10 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, const runners::StepResu
     ending.content.outputs = result.outputs;
     ending.content.property_files = result.property_files;
     ending.content.failure = result.failure;
+    if (result.verdict.error != StepError::None)
+        ending.content.failure += not_retried(
+            run.definition->graph.nodes[run.plan.row(seq).node], *run.step_of(seq).type, result.verdict.error,
+            execution_arn(space.row.key, to_lower(run.pipeline_name), run.execution.public_id), ending.content.name);
     ending.content.script = nullptr;
     if (ending.job) {
         Job& job = *ending.job;
@@ -201,7 +210,7 @@ void Driver::write(Space& space) {
     for (const ExecutionKey key : std::exchange(space.touched, {})) {
         const auto run = runs_.find(key);
         if (run == runs_.end()) continue;
-        write(space, *run->second);
+        write(*run->second);
         if (is_terminal(run->second->execution.status)) runs_.erase(run);
     }
     if (space.clock.state() != space.row.clock) {
@@ -210,20 +219,12 @@ void Driver::write(Space& space) {
     }
 }
 
-void Driver::write(Space&, Run& run) {
+void Driver::write(Run& run) {
     std::vector<StepSeq> order;
     for (const auto& [seq, one] : run.drafts)
         if (one.changed || one.job_changed) order.push_back(seq);
     std::sort(order.begin(), order.end());
-    for (const StepSeq seq : order) {
-        Draft& one = run.drafts.at(seq);
-        if (one.job_changed && one.job->id != 0) rows_.jobs.update(*one.job);
-        if (one.job_changed && one.job->id == 0) {
-            one.job->id = rows_.jobs.insert(*one.job);
-            one.content.job = one.job->id;
-        }
-        rows_.steps.put(run.execution.id, {run.plan.row(seq), one.content});
-    }
+    for (const StepSeq seq : order) write(run, seq, run.drafts.at(seq));
     if (run.execution_changed || run.execution.next_seq != run.plan.run().next_seq) {
         run.execution.next_seq = run.plan.run().next_seq;
         rows_.executions.update(run.execution);
@@ -233,6 +234,18 @@ void Driver::write(Space&, Run& run) {
     run.drafts.clear();
     run.documents.clear();
     run.parameters.reset();
+}
+
+void Driver::write(Run& run, StepSeq seq, Draft& one) {
+    if (one.job_changed && one.job->id != 0) rows_.jobs.update(*one.job);
+    if (one.job_changed && one.job->id == 0) {
+        one.job->id = rows_.jobs.insert(*one.job);
+        one.content.job = one.job->id;
+    }
+    const StepState& row = run.plan.row(seq);
+    rows_.steps.put(run.execution.id, {row, one.content});
+    if (!one.cache_key.empty() && !is_terminal(row.status)) rows_.cache.put_key(run.execution.id, seq, one.cache_key);
+    one.changed = one.job_changed = false;
 }
 
 // The rows are the truth: if they do not come to stand, what was in memory goes, and is loaded again a second later

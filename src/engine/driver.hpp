@@ -83,7 +83,8 @@ private:
     void go_on_later(NamespaceId);
     void answer_waiting(NamespaceId);
     void write(Space&);
-    void write(Space&, Run&);
+    void write(Run&);
+    void write(Run&, StepSeq, Draft&);
     void stop_job(Space&, Run&, StepSeq);
 
     // Statuses that changed, for whoever watches. (events.cpp)
@@ -98,12 +99,16 @@ private:
     void conclude_for_each(Space&, Run&, StepSeq);
     void launch_work(Space&, Run&, StepSeq);
     [[nodiscard]] Job make_job(Space&, Run&, StepSeq, std::string name, Json arguments);
+    [[nodiscard]] Result<Json> custom_name(const Space&, Run&, StepSeq) const;
     void leave_earlier_attempt(Run&, StepSeq);
     // What a row begins with: its name, and what it iterates over.
     void introduce(Run&, StepSeq, StepContent&);
     [[nodiscard]] definition::Resolved selected(Space&, Run&, StepSeq loop);
     [[nodiscard]] std::int64_t unwritten_packages(const Space&, std::string_view group) const;
     void refuse(Space&, Run&, StepSeq, const Error&);
+
+    [[nodiscard]] bool take_from_cache(Space&, Run&, StepSeq, const Json& arguments, const Json& extra);
+    void enter_into_cache(Run&, StepSeq);
 
     store::Store& rows_;
     const Options& options_;

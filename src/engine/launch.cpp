@@ -4,6 +4,7 @@
 #include "engine/driver.hpp"
 #include "pipelines/base/ids.hpp"
 #include "pipelines/base/text.hpp"
+#include "pipelines/definition/cache_key.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/runners/simulated.hpp"
 
@@ -47,6 +48,19 @@ void Driver::launch_fail(Space& space, Run& run, StepSeq seq) {
     finish(space, run, seq, result);
 }
 
+// The member of Arguments that names the job, its expressions resolved: the name has to be known before the rest is,
+// which may refer to it.
+Result<Json> Driver::custom_name(const Space& space, Run& run, StepSeq seq) const {
+    const definition::Step& step = run.step_of(seq);
+    Json arguments = Json::object();
+    const Json* given = step.type->name_member.empty() ? nullptr : find(step.arguments, step.type->name_member);
+    if (given == nullptr) return arguments;
+    auto resolved = definition::resolve(*given, scope(space, run, seq, {}));
+    if (const auto* error = std::get_if<Error>(&resolved)) return *error;
+    if (auto* name = std::get_if<Json>(&resolved)) arguments[std::string{step.type->name_member}] = std::move(*name);
+    return arguments;
+}
+
 void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
     leave_earlier_attempt(run, seq);
     const definition::Step& step = run.step_of(seq);
@@ -54,9 +68,9 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
     const std::string& shown_name = draft(run, seq).content.name;
     const std::string& id = run.execution.public_id;
     const bool callback = step.type->job == JobKind::Callback;
-    const std::string name =
-        callback ? attempt_id(space.row.seed, id, shown_name, row.attempt, "callback")
-                 : documents::job_name(step, shown_name, id, space.row.seed, row.attempt, step.arguments);
+    const auto custom = custom_name(space, run, seq);
+    if (!custom) return refuse(space, run, seq, custom.error());
+    const std::string name = documents::job_name(step, shown_name, id, space.row.seed, row.attempt, *custom);
 
     const definition::Scope reads = scope(space, run, seq, name);
     auto arguments = definition::resolve(step.arguments, reads);
@@ -65,6 +79,8 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
     if (const auto* error = std::get_if<Error>(&extra)) return refuse(space, run, seq, *error);
     Json& resolved = std::get<Json>(arguments);
     const Json& resolved_extra = std::get<Json>(extra);
+
+    if (definition::is_cached(step) && take_from_cache(space, run, seq, resolved, resolved_extra)) return;
 
     runners::Simulation simulation = runners::simulate(
         {.step = step, .arguments = resolved, .extra = resolved_extra, .attempt = row.attempt, .name = shown_name},
@@ -133,6 +149,7 @@ void Driver::leave_earlier_attempt(Run& run, StepSeq seq) {
     if (drafted.job_changed && drafted.job->id == 0) (void)rows_.jobs.insert(*drafted.job);
     drafted.job_changed = false;
     drafted.job.reset();
+    drafted.cache_key.clear();
     drafted.content.job.reset();
     drafted.content.failure.clear();
     drafted.content.outputs = nullptr;

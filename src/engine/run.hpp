@@ -23,6 +23,7 @@ namespace pipelines::engine {
 struct Draft {
     StepContent content;
     std::optional<Job> job;
+    std::string cache_key;     // of a step that may serve later executions, from its launch on; empty: none, or written
     bool changed = false;      // the step's row is to be written
     bool job_changed = false;  // the job's row is to be written: inserted if it has no id yet
 };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pipelines/base/arn.hpp"
+#include "pipelines/definition/variables.hpp"
 #include "pipelines/documents/documents.hpp"
 
 namespace pipelines::engine {
@@ -15,23 +16,6 @@ using definition::NodeIndex;
 namespace {
 
 constexpr std::size_t kLargestPropertyFile = 2 * 1024 * 1024;  // AWS: 2 MB a property file
-
-std::optional<Json> variable(const NamespaceKey& where, Time now, const Run& run, std::string_view name,
-                             const std::string& job_name) {
-    const Execution& execution = run.execution;
-    if (name == "Execution.StartDateTime") return to_iso8601(execution.created);
-    if (name == "Execution.CurrentDateTime") return to_iso8601(now);
-    if (name == "Execution.PipelineName") return run.pipeline_name;
-    if (name == "Execution.PipelineArn") return pipeline_arn(where, run.pipeline_name);
-    if (name == "Execution.PipelineExecutionId") return execution.public_id;
-    if (name == "Execution.PipelineExecutionArn") return execution_arn(where, run.pipeline_name, execution.public_id);
-    if ((name == "Execution.TrainingJobName" || name == "Execution.ProcessingJobName") && !job_name.empty())
-        return job_name;
-    if (name == "PipelineExperimentConfig.ExperimentName" && execution.experiment_name)
-        return *execution.experiment_name;
-    if (name == "PipelineExperimentConfig.TrialName" && execution.trial_name) return *execution.trial_name;
-    return std::nullopt;
-}
 
 }  // namespace
 
@@ -49,8 +33,10 @@ definition::Scope Reader::scope(const NamespaceKey& where, Time now, Run& run, s
         const auto found = run.parameters->find(std::string{name});
         return found == run.parameters->end() ? nullptr : &found->second;
     };
-    scope.variable = [&where, now, &run, job_name = std::move(job_name)](std::string_view name) {
-        return variable(where, now, run, name, job_name);
+    scope.variable = [&where, now, &run, job_name = std::move(job_name)](std::string_view name) -> std::optional<Json> {
+        if (!job_name.empty() && (name == "Execution.TrainingJobName" || name == "Execution.ProcessingJobName"))
+            return job_name;
+        return definition::execution_variable(name, run.execution, where, run.pipeline_name, now);
     };
     scope.property = [this, &where, &run, iteration](std::string_view step, std::string_view path) {
         return property(where, run, iteration, step, path);

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <string>
 
+#include "pipelines/base/number.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/definition/evaluate.hpp"
 #include "pipelines/runners/simulated.hpp"
@@ -21,11 +22,7 @@ std::string_view type_name(ParameterType type) {
 }
 
 std::optional<Json> to_integer(const Json& value) {
-    if (const auto number = as_integer(value)) return *number;
-    // A float that is whole, as JSON writers without integers make them.
-    if (value.is_number_float() && std::abs(value.get<double>()) < 9e15 &&
-        std::trunc(value.get<double>()) == value.get<double>())
-        return static_cast<std::int64_t>(value.get<double>());
+    if (const auto number = whole_number(value)) return *number;
     if (const auto text = as_string(value))
         if (const auto number = parse_number<std::int64_t>(*text)) return *number;
     return std::nullopt;

@@ -111,7 +111,7 @@ TEST(Executions, CallbackWaitsForItsAnswer) {
         return service.call("SendPipelineExecutionStepSuccess",
                             {{"CallbackToken", token}, {"OutputParameters", {{{"Name", "score"}, {"Value", value}}}}});
     };
-    EXPECT_THAT(answer("many").error(), HasSubstr("ValidationException: Output parameter 'score'"));
+    EXPECT_THAT(answer("many").error(), HasSubstr("ValidationException: The output parameter 'score'"));
     EXPECT_EQ(answer("12").body.at("PipelineExecutionArn"), arn);
     EXPECT_THAT(answer("12").error(), HasSubstr("already used"));
     EXPECT_EQ(service.picture(arn), "Ask Succeeded, End Failed");

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from support.definitions import callback, definition, fail, function, get, join
+from support.definitions import callback, definition, fail, function, get, join, parameter
 from support.runs import create, execution, launch, message, refused, rendered, row, start, status, succeed
 
 
@@ -210,6 +210,16 @@ def test_experiment_config_null_is_none(sagemaker):
     """The SDK writes null where experiments do not apply, and v3 writes MlflowConfig null."""
     arn = launch(sagemaker, function("A"), members={"PipelineExperimentConfig": None, "MlflowConfig": None})
     assert "PipelineExperimentConfig" not in execution(sagemaker, arn)
+
+
+def test_mlflow_settings_are_resolved(sagemaker):
+    """Both members of MlflowConfig may hold expressions, of parameters and of execution variables."""
+    arn = launch(sagemaker, function("A"), parameters=[parameter("E", default="e")], members={"MlflowConfig": {
+        "MlflowResourceArn": join("/", "arn:aws:sagemaker:us-east-1:123456789012:mlflow-app", get("Execution.PipelineName")),
+        "MlflowExperimentName": get("Parameters.E")}})
+    assert execution(sagemaker, arn)["MLflowConfig"] == {
+        "MlflowResourceArn": "arn:aws:sagemaker:us-east-1:123456789012:mlflow-app/" + arn.split("/")[1],
+        "MlflowExperimentName": "e"}
 
 
 def test_experiment_config_may_hold_a_join(sagemaker):

@@ -183,3 +183,18 @@ def test_callback_arguments_are_resolved_when_it_starts(sagemaker):
     """A callback that reads a step waits for it."""
     arn = launch(sagemaker, callback("Wait", arguments={"job": get("Steps.Train.TrainingJobName")}), training("Train"))
     assert statuses(sagemaker, arn) == {"Train": "Succeeded", "Wait": "Executing"}
+
+
+def test_a_custom_name_may_be_an_expression(sagemaker):
+    """A job name that Arguments give is kept as the prefix, whatever expression it stands in."""
+    arn = launch(sagemaker,
+                 training("Train", arguments={"TrainingJobName": join("-", "mine", get("Parameters.P"))}),
+                 fail("Show", get("Steps.Train.TrainingJobName"), depends_on=["Train"]),
+                 parameters=[parameter("P", default="x")])
+    assert row(sagemaker, arn, "Show")["FailureReason"].startswith("mine-x-")
+
+
+def test_a_whole_float_is_an_integer(sagemaker):
+    """JSON writers without integers write 30.0 where the API has an integer: accepted at create, so kept in the document."""
+    assert rendered(sagemaker, get("Steps.Train.ResourceConfig.VolumeSizeInGB"), training("Train", arguments={
+        "ResourceConfig": {"InstanceCount": 1, "InstanceType": "ml.m5.xlarge", "VolumeSizeInGB": 30.0}})) == "30"

@@ -144,6 +144,7 @@ public:
     void recover();
 
 private:
+    friend struct EngineProbe;  // for the test that a plan made of the rows equals the live one
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

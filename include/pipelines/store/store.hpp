@@ -1,6 +1,7 @@
 // All repositories over one database: what the layers above are given.
 #pragma once
 
+#include "pipelines/store/cache.hpp"
 #include "pipelines/store/database.hpp"
 #include "pipelines/store/events.hpp"
 #include "pipelines/store/executions.hpp"
@@ -31,7 +32,8 @@ struct Store {
           tokens(connection),
           scenarios(connection),
           events(connection),
-          lineage(connection) {}
+          lineage(connection),
+          cache(connection) {}
 
     Database& database;
     Turn turn;
@@ -46,6 +48,7 @@ struct Store {
     ScenarioTexts scenarios;
     Events events;
     Lineage lineage;
+    Cache cache;
 };
 
 }  // namespace pipelines::store

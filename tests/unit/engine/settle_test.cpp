@@ -214,5 +214,26 @@ TEST(Recovery, EndsAnExecutionWhoseDefinitionNoLongerCompiles) {
     EXPECT_EQ(harness.status(other), "Succeeded");
 }
 
+// Recorded with the pipeline's name in lower case; the job's own reason is the service's alone.
+TEST(Settle, AFailureThatAPolicyCouldHaveNamedSaysSo) {
+    Harness harness;
+    const Pipeline pipeline =
+        harness.add("Upper", {{{"Name", "Train"}, {"Type", "Training"}, {"Arguments", Json::object()}}});
+    StartRequest request;
+    request.scenario = {
+        {"Case", "Full"},
+        {"Steps",
+         {{"Train",
+           {{"0-", {{"Throw", {{"Error", "SageMaker.RESOURCE_LIMIT"}, {"Cause", "ResourceLimitExceeded: no"}}}}}}}}}};
+    const ExecutionKey key = harness.start(pipeline, request);
+    const auto row = harness.store().steps.find(key, 0).value();
+    EXPECT_EQ(row.content.failure,
+              "ResourceLimitExceeded: no\nRetry not appropriate on execution of step with PipelineExecutionArn "
+              "arn:aws:sagemaker:us-east-1:123456789012:pipeline/upper/execution/" +
+                  harness.execution(key).public_id +
+                  " and StepId Train. No retry policy configured for the exception type SAGEMAKER_RESOURCE_LIMIT.");
+    EXPECT_EQ(harness.store().jobs.find(*row.content.job).value().failure, "ResourceLimitExceeded: no");
+}
+
 }  // namespace
 }  // namespace pipelines::engine

@@ -1,0 +1,48 @@
+// Step caching: a step that an execution of the same pipeline has run before, with the same attributes, is not run
+// again. Only steps whose CacheConfig is enabled pay for it: a hash and a look-up at the launch, a row at the end.
+
+#include <utility>
+
+#include "engine/driver.hpp"
+#include "engine/selection.hpp"
+#include "pipelines/definition/cache_key.hpp"
+
+namespace pipelines::engine {
+
+// Takes over the newest success that is young enough, if there is one; else keeps the key for the step's own end.
+bool Driver::take_from_cache(Space& space, Run& run, StepSeq seq, const Json& arguments, const Json& extra) {
+    const definition::Step& step = run.step_of(seq);
+    std::string key = definition::cache_key(step, arguments, extra);
+    const auto found = rows_.cache.find(run.execution.pipeline, step.name, key);
+    const auto& limit = step.cache->expire_after;
+    if (!found || (limit && found->ended + *limit < space.clock.now())) {
+        draft(run, seq).cache_key = std::move(key);
+        return false;
+    }
+    Draft& drafted = draft(run, seq);
+    StepContent own = std::move(drafted.content);
+    drafted.content =
+        taken_over(rows_.steps.find(found->execution, found->step).value(), found->execution, SourceHow::Cache);
+    drafted.content.name = std::move(own.name);
+    drafted.content.item = std::move(own.item);
+    if (drafted.content.job) drafted.job = rows_.jobs.find(*drafted.content.job);  // stays its source's
+    post(space, run.execution.id, plan::event::Ended{seq, run.plan.row(seq).attempt, {}});
+    return true;
+}
+
+// Entered as soon as it has succeeded, row and all: another run of the same settle may look for it.
+void Driver::enter_into_cache(Run& run, StepSeq seq) {
+    Draft& ended = draft(run, seq);
+    if (ended.content.source) return;  // a hit is no run: it makes no result younger
+    std::string key = std::exchange(ended.cache_key, {});
+    if (key.empty()) {
+        auto kept = rows_.cache.take_key(run.execution.id, seq);
+        if (!kept) return;  // it ran before its pipeline had a cache
+        key = std::move(*kept);
+    }
+    write(run, seq, ended);
+    const StepState& row = run.plan.row(seq);
+    rows_.cache.put(run.execution.pipeline, run.step_of(seq).name, key, {run.execution.id, seq, *row.ended});
+}
+
+}  // namespace pipelines::engine

@@ -1,0 +1,368 @@
+// Random pipelines, scripts and interruptions through the whole engine: store, settle, clock, cache, recovery. Behind
+// everything that happens, also between two turns of a settle that was cut: the plan made of the rows is the live one,
+// what is over stays as it was, nothing started before what it depends on; and every execution ends as it has to.
+//
+// PIPELINES_SEED=n runs that seed alone, as a failure names it; PIPELINES_RUNS=n runs as many.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/impl.hpp"
+#include "engine/selection.hpp"
+#include "random_pipeline.hpp"
+#include "unit/plan/oracle.hpp"
+
+namespace pipelines::engine {
+
+struct EngineProbe {
+    static Driver& driver(Engine& engine) { return engine.impl_->driver; }
+};
+
+namespace {
+
+using pipelines::testing::Oracle;
+
+constexpr std::uint64_t kRuns = 5000;
+constexpr int kMostMoves = 2000;  // far more than any of them needs: an execution that does not end is caught
+
+std::uint64_t number_from_environment(const char* name, std::uint64_t otherwise) {
+    const char* text = std::getenv(name);
+    return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+HarnessOptions random_options(Dice& dice) {
+    constexpr std::size_t kBudgets[] = {1, 7, 40, 10'000};
+    HarnessOptions options;
+    options.clock.mode = dice.percent(50) ? ClockMode::Manual : ClockMode::Instant;
+    options.step_duration = Duration{dice.below(3) * 10'000};
+    options.budget = kBudgets[dice.below(4)];
+    return options;
+}
+
+class RandomRuns {
+public:
+    explicit RandomRuns(std::uint64_t seed)
+        : dice_(seed), failing_(kFailing[dice_.below(4)]), manual_(false), harness_(remember(random_options(dice_))) {
+        RandomPipeline random{dice_, failing_};
+        pipeline_ = harness_.add("p", random.steps());
+        scenario_ = random.scenario();
+        compiled_ = harness_.engine().definition(harness_.store().pipelines.find_version(pipeline_.id, 1)->id);
+    }
+
+    void drive() {
+        for (std::uint32_t executions = 1 + dice_.below(3); executions > 0; --executions) {
+            start();
+            for (std::uint32_t moves = dice_.below(12); moves > 0 && !failed(); --moves) interrupt();
+        }
+        for (int moves = 0; !failed(); ++moves) {
+            ASSERT_LT(moves, kMostMoves) << "an execution does not end";
+            if (!finish_one()) break;
+        }
+        for (const auto& [key, run] : runs_)
+            trace_ += std::string{harness_.status(key)} + ": " + harness_.picture(key) + "\n";
+    }
+
+    [[nodiscard]] const std::string& trace() const { return trace_; }
+    [[nodiscard]] std::vector<ExecutionStatus> ends() {
+        std::vector<ExecutionStatus> all;
+        for (const auto& [key, run] : runs_) all.push_back(harness_.execution(key).status);
+        return all;
+    }
+    [[nodiscard]] std::size_t hits() const { return hits_; }
+
+private:
+    static constexpr std::uint32_t kFailing[] = {0, 5, 20, 50};
+
+    struct Known {  // of an execution, from one look to the next
+        std::vector<StepState> rows;
+        std::vector<bool> selected;
+        bool retried = false;
+        bool stopped = false;
+        int most_parallel = 0;  // the highest limit it was ever under; 0: it was unlimited
+    };
+
+    [[nodiscard]] HarnessOptions remember(HarnessOptions options) {
+        manual_ = options.clock.mode == ClockMode::Manual;
+        return options;
+    }
+    [[nodiscard]] static bool failed() { return ::testing::Test::HasFailure(); }
+
+    // A change, and what follows from it turn by turn; now and then the process is killed in between.
+    void change(const std::function<void()>& act) {
+        harness_.within(act);
+        run_loop();
+    }
+
+    void run_loop() {
+        const bool doomed = dice_.percent(10);
+        for (std::uint32_t left = doomed ? dice_.below(6) : ~0U; harness_.step(); --left) {
+            if (doomed && left == 0) {
+                harness_.crash();
+                continue;
+            }
+            if (!harness_.store().turn.dirty()) check();
+        }
+        check();
+    }
+
+    [[nodiscard]] std::optional<int> random_limit() {
+        if (dice_.percent(50)) return std::nullopt;
+        return 1 + static_cast<int>(dice_.below(4));
+    }
+
+    void start() {
+        StartRequest request;
+        request.scenario = scenario_;
+        request.max_parallel = random_limit();
+        Known known;
+        known.most_parallel = request.max_parallel.value_or(0);
+        if (dice_.percent(25)) request.selection = random_selection(known);
+        std::optional<ExecutionKey> started;
+        harness_.within([this, &request, &started] {
+            request.pipeline = pipeline_;
+            request.version = harness_.store().pipelines.find_version(pipeline_.id, 1).value();
+            const auto id = harness_.engine().start(request);
+            if (id) started = harness_.store().executions.find(harness_.space(), *id).value().id;
+        });
+        if (started) runs_.emplace(*started, std::move(known));
+        // A crash may take the start with it.
+        run_loop();
+        if (started && !harness_.store().executions.find(*started)) runs_.erase(*started);
+    }
+
+    // Some steps, and a source among what has ended; the engine refuses what does not fit.
+    [[nodiscard]] std::optional<Selection> random_selection(Known& known) {
+        Selection selection;
+        selection.config = {{"SelectedSteps", Json::array()}};
+        for (const definition::Step& step : compiled_->steps)
+            if (dice_.percent(70)) selection.config["SelectedSteps"].push_back({{"StepName", step.name}});
+        const auto selected = plan::select(compiled_->graph, selected_names(selection.config));
+        if (!selected) return std::nullopt;
+        for (const auto& [key, run] : runs_)
+            if (is_terminal(harness_.execution(key).status)) selection.source = harness_.execution(key);
+        known.selected = *selected;
+        return selection;
+    }
+
+    [[nodiscard]] std::optional<ExecutionKey> any_run() {
+        if (runs_.empty()) return std::nullopt;
+        return std::next(runs_.begin(), dice_.below(static_cast<std::uint32_t>(runs_.size())))->first;
+    }
+
+    void interrupt() {
+        const auto key = any_run();
+        if (!key) return;
+        Known& known = runs_.at(*key);
+        switch (dice_.below(7)) {
+            case 0: return advance(dice_.percent(50) ? AdvanceTo::Next : AdvanceTo::Idle);
+            case 1: (void)answer(*key); return;
+            case 2: {
+                bool stopped = false;
+                change([this, key, &stopped] { stopped = harness_.engine().stop(*key).has_value(); });
+                known.stopped = harness_.execution(*key).status == ExecutionStatus::Stopping ||
+                                harness_.execution(*key).status == ExecutionStatus::Stopped || known.stopped;
+                return;
+            }
+            case 3: return retry(*key);
+            case 4: {
+                const int limit = 1 + static_cast<int>(dice_.below(4));
+                if (known.most_parallel != 0) known.most_parallel = std::max(known.most_parallel, limit);
+                return change([this, key, limit] { harness_.engine().update(*key, {{}, {}, limit}); });
+            }
+            case 5: harness_.crash(); return run_loop();
+            default: return advance(AdvanceTo::Next);
+        }
+    }
+
+    void advance(AdvanceTo to) {
+        if (!manual_) return;
+        change([this, to] { EXPECT_TRUE(harness_.engine().advance(harness_.space(), to)); });
+    }
+
+    void retry(ExecutionKey key) {
+        Known& known = runs_.at(key);
+        const auto limit = random_limit();
+        if (limit && known.most_parallel != 0) known.most_parallel = std::max(known.most_parallel, *limit);
+        change([this, key, limit, &known] {
+            if (!harness_.engine().retry(key, limit)) return;
+            known.retried = true;
+            known.stopped = false;
+        });
+    }
+
+    // Answers a waiting Callback, if one waits.
+    bool answer(ExecutionKey key) {
+        for (const StepState& row : harness_.store().steps.states(key)) {
+            if (row.phase != Phase::Outside || is_terminal(row.status)) continue;
+            const auto job = harness_.store().steps.find(key, row.seq).value().content.job;
+            const std::string token = harness_.store().jobs.find(*job).value().name;
+            const bool fails = dice_.percent(failing_);
+            change([this, &token, fails] {
+                if (fails)
+                    EXPECT_TRUE(harness_.engine().fail(harness_.space(), token, "no"));
+                else
+                    EXPECT_TRUE(harness_.engine().succeed(harness_.space(), token, {}));
+            });
+            return true;
+        }
+        return false;
+    }
+
+    // Brings one open execution a step nearer to its end. False: there is none.
+    [[nodiscard]] bool finish_one() {
+        for (const auto& [key, known] : runs_) {
+            if (is_terminal(harness_.execution(key).status)) continue;
+            if (!answer(key)) {
+                advance(AdvanceTo::Next);
+                if (!manual_) harness_.pass(Duration{1'000});
+            }
+            return true;
+        }
+        return false;
+    }
+
+    void check() {
+        for (auto& [key, known] : runs_) {
+            const auto execution = harness_.store().executions.find(key);
+            if (!execution) continue;  // its start went with a crash
+            std::vector<StepState> rows = harness_.store().steps.states(key);
+            check_plan(*execution, known, rows);
+            check_final_rows(known.rows, rows);
+            check_starts(known, rows);
+            if (is_terminal(execution->status)) check_end(*execution, known, rows);
+            known.rows = std::move(rows);
+        }
+    }
+
+    void check_plan(const Execution& execution, const Known& known, const std::vector<StepState>& rows) {
+        if (is_terminal(execution.status)) return;
+        Driver& driver = EngineProbe::driver(harness_.engine());
+        const plan::Plan& live = driver.load(driver.space(harness_.space()), execution.id).plan;
+        std::shared_ptr<const definition::Graph> graph{compiled_, &compiled_->graph};
+        const plan::Plan rebuilt{
+            graph, known.selected, {execution.status, execution.max_parallel, execution.next_seq}, rows};
+        EXPECT_TRUE(live == rebuilt) << "the live plan is not that of the rows";
+    }
+
+    void check_final_rows(const std::vector<StepState>& before, const std::vector<StepState>& rows) {
+        ASSERT_GE(rows.size(), before.size()) << "a committed row is gone";
+        for (std::size_t seq = 0; seq < before.size(); ++seq) {
+            if (!is_terminal(before[seq].status)) continue;
+            StepState expected = before[seq];
+            if (expected.status != StepStatus::Succeeded && !expected.reused)
+                expected.superseded = rows[seq].superseded;
+            EXPECT_TRUE(rows[seq] == expected) << "row " << seq << " was over and changed";
+        }
+    }
+
+    // A retry leaves the rows behind that a handler of a failure was started for, so it is not asked of those again.
+    void check_starts(const Known& known, const std::vector<StepState>& rows) {
+        std::map<std::pair<definition::NodeIndex, int>, const StepState*> current;
+        int running = 0;
+        for (const StepState& row : rows) {
+            if (row.superseded) continue;
+            current[{row.node, row.iteration}] = &row;
+            if (!is_terminal(row.status) && kind(row) != definition::NodeKind::ForEach) ++running;
+        }
+        if (known.most_parallel != 0) {
+            EXPECT_LE(running, known.most_parallel) << "the limit of the run is exceeded";
+        }
+        for (const auto& [place, row] : current) {
+            if (row->reused || known.retried) continue;
+            for (const auto& dependency : compiled_->graph.nodes[row->node].dependencies) {
+                const auto upstream = current.find({dependency.node, -1});
+                const int iteration = row->iteration;
+                const auto sibling = current.find({dependency.node, iteration});
+                const StepState* other = sibling != current.end()    ? sibling->second
+                                         : upstream != current.end() ? upstream->second
+                                                                     : nullptr;
+                ASSERT_NE(other, nullptr) << name(*row) << " started before what it depends on had";
+                EXPECT_TRUE(is_terminal(other->status)) << name(*row) << " started before " << name(*other) << " ended";
+                if (other->ended && !other->reused) {
+                    EXPECT_LE(*other->ended, row->started) << name(*row) << " before " << name(*other);
+                }
+                if (dependency.outcome) {
+                    EXPECT_EQ(other->outcome, dependency.outcome) << name(*row);
+                }
+            }
+        }
+    }
+
+    void check_end(const Execution& execution, const Known& known, const std::vector<StepState>& rows) {
+        for (const StepState& row : rows) {
+            EXPECT_TRUE(is_terminal(row.status)) << name(row) << " is left open";
+            const auto content = harness_.store().steps.find(execution.id, row.seq).value().content;
+            if (content.job) {
+                EXPECT_TRUE(harness_.store().jobs.find(*content.job).value().ended) << name(row);
+            }
+            if (content.source_how != SourceHow::Cache) continue;
+            ++hits_;
+            EXPECT_EQ(harness_.execution(*content.source).pipeline, pipeline_.id);
+        }
+        const Oracle oracle(compiled_->graph, known.selected, rows);
+        const ExecutionStatus expected = oracle.final_status(known.stopped);
+        if (!known.retried && !known.stopped) {
+            EXPECT_EQ(execution.status, expected);
+        }
+    }
+
+    [[nodiscard]] definition::NodeKind kind(const StepState& row) const {
+        return compiled_->graph.nodes[row.node].kind;
+    }
+    [[nodiscard]] std::string name(const StepState& row) const {
+        return compiled_->graph.nodes[row.node].name + "#" + std::to_string(row.seq);
+    }
+
+    Dice dice_;
+    std::uint32_t failing_;
+    bool manual_;
+    Harness harness_;
+    Pipeline pipeline_;
+    Json scenario_;
+    std::shared_ptr<const definition::Definition> compiled_;
+    std::map<ExecutionKey, Known> runs_;
+    std::size_t hits_ = 0;
+    std::string trace_;
+};
+
+TEST(EngineProperty, RandomRunsKeepTheRules) {
+    const std::uint64_t first = number_from_environment("PIPELINES_SEED", 1);
+    const std::uint64_t runs =
+        number_from_environment("PIPELINES_RUNS", std::getenv("PIPELINES_SEED") == nullptr ? kRuns : 1);
+    std::map<ExecutionStatus, std::uint64_t> ends;
+    std::size_t hits = 0;
+    for (std::uint64_t seed = first; seed < first + runs; ++seed) {
+        RandomRuns random{seed};
+        random.drive();
+        ASSERT_FALSE(HasFailure()) << "PIPELINES_SEED=" << seed;
+        for (const ExecutionStatus end : random.ends()) ++ends[end];
+        hits += random.hits();
+    }
+    if (runs < 1000) return;
+    for (const auto status : {ExecutionStatus::Stopped, ExecutionStatus::Failed, ExecutionStatus::Succeeded,
+                              ExecutionStatus::CompletedWithFailures})
+        EXPECT_GT(ends[status], runs / 200) << to_string(status) << ": the random runs no longer reach it";
+    EXPECT_GT(hits, runs / 200) << "the random runs no longer hit the cache";
+}
+
+// Same seed, same rows: nothing depends on addresses, on the order of a hash, or on the machine's clock.
+TEST(EngineProperty, SameSeedSameTrace) {
+    const std::uint64_t first = number_from_environment("PIPELINES_SEED", 1);
+    for (std::uint64_t seed = first; seed < first + 50; ++seed) {
+        RandomRuns one{seed}, other{seed};
+        one.drive();
+        other.drive();
+        ASSERT_EQ(one.trace(), other.trace()) << "PIPELINES_SEED=" << seed;
+        ASSERT_NE(one.trace(), "");
+    }
+}
+
+}  // namespace
+}  // namespace pipelines::engine
