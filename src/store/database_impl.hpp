@@ -1,6 +1,7 @@
 // The members of a Database, in the order in which they come up; they go down in the opposite one.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -23,9 +24,14 @@ struct PreparedStatement {
 
 struct Database::Impl {
     std::optional<FileLock> lock;
+    std::filesystem::path file;  // empty: in memory
+    Durability durability = Durability::Normal;
     Connection connection;
     std::unordered_map<const char*, PreparedStatement> statements;  // by the address of the literal
     std::unique_ptr<Checkpointer> checkpointer;
+
+    // Settings, log and hook of a connection to the file that was just made. Throws DatabaseError. (open.cpp)
+    void prepare_to_serve(sqlite3*) const;
 };
 
 }  // namespace pipelines::store

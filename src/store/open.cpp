@@ -82,6 +82,22 @@ fs::path absolute_path(const fs::path& file) {
 
 }  // namespace
 
+void Database::Impl::prepare_to_serve(sqlite3* made) const {
+    store::execute(made, kSettings);
+    start_log(made, file, durability);
+    sqlite3_wal_hook(made, committed, checkpointer.get());
+}
+
+void Database::reopen() {
+    // If that fails, the end of the connection rolls back.
+    if (in_transaction()) sqlite3_exec(impl_->connection.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (impl_->file.empty()) return;
+    Connection made = connect(impl_->file.c_str(), SQLITE_OPEN_READWRITE);
+    impl_->prepare_to_serve(made.get());
+    impl_->statements.clear();
+    impl_->connection = std::move(made);
+}
+
 Result<std::unique_ptr<Database>> Database::open(const fs::path& given, Durability durability) try {
     configure_library();
     const fs::path file = absolute_path(given);
@@ -96,10 +112,10 @@ Result<std::unique_ptr<Database>> Database::open(const fs::path& given, Durabili
     sqlite3* const connection = impl->connection.get();
     const auto version = version_of(connection, file);
     if (!version) return version.error();
-    store::execute(connection, kSettings);
-    start_log(connection, file, durability);
+    impl->file = file;
+    impl->durability = durability;
     impl->checkpointer = std::make_unique<Checkpointer>(file);
-    sqlite3_wal_hook(connection, committed, impl->checkpointer.get());
+    impl->prepare_to_serve(connection);
     std::unique_ptr<Database> database{new Database(std::move(impl))};
     migrate(*database, *version);
     return database;

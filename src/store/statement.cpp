@@ -67,8 +67,6 @@ void Statement::run() {
     }
 }
 
-int Statement::changes() const { return sqlite3_changes(connection_); }
-
 bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }

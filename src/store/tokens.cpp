@@ -7,6 +7,7 @@ constexpr const char* kFind =
     "SELECT input_hash, answer FROM request_tokens WHERE namespace = ? AND operation = ? AND token = ?";
 constexpr const char* kInsert =
     "INSERT INTO request_tokens (namespace, operation, token, pipeline, input_hash, answer) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr const char* kForget = "DELETE FROM request_tokens WHERE namespace = ? AND answer = ? AND pipeline IS NULL";
 
 }  // namespace
 
@@ -20,6 +21,10 @@ void Tokens::insert(NamespaceId namespace_id, std::optional<PipelineKey> pipelin
                     std::string_view token, const RequestToken& row) {
     auto statement = database_.prepare(kInsert);
     statement.bind(namespace_id).bind(operation).bind(token).bind(pipeline).bind(row.input_hash).bind(row.answer).run();
+}
+
+void Tokens::forget_deletions(NamespaceId namespace_id, std::string_view answer) {
+    database_.prepare(kForget).bind(namespace_id).bind(answer).run();
 }
 
 }  // namespace pipelines::store

@@ -74,19 +74,22 @@ void Turn::undo_savepoint(std::size_t mark) {
             database_.prepare("RELEASE request").run();
         } catch (const DatabaseError& error) {
             log::error("a savepoint could not be rolled back, the whole turn is: {}", error.what());
-            roll_back();
             whole = true;
         }
     }
-    if (whole) open_ = false;
+    if (whole) {
+        roll_back();
+        open_ = false;
+    }
     undo(take_from(whole ? 0 : mark));
 }
 
+// After an I/O error a connection may refuse every later COMMIT: the next turn gets a new one.
 void Turn::roll_back() noexcept {
     try {
-        if (database_.in_transaction()) database_.execute("ROLLBACK");
+        database_.reopen();
     } catch (const DatabaseError& error) {
-        log::error("ROLLBACK failed: {}", error.what());
+        log::error("the data file could not be opened again, the old connection stays: {}", error.what());
     }
 }
 

@@ -79,6 +79,16 @@ def test_create_delete_create_with_one_token(sagemaker):
     assert sagemaker.describe_pipeline(PipelineName="p")["PipelineStatus"] == "Active"
 
 
+def test_create_delete_twice_with_one_token(sagemaker):
+    """A repeated deletion gets the first answer; once the pipeline was made again it is a new request, and deletes."""
+    for _ in range(2):
+        create_with(sagemaker, TOKEN)
+        first = sagemaker.delete_pipeline(PipelineName="p", ClientRequestToken=TOKEN)["PipelineArn"]
+        assert sagemaker.delete_pipeline(PipelineName="p", ClientRequestToken=TOKEN)["PipelineArn"] == first
+        with refused("ResourceNotFound"):
+            sagemaker.describe_pipeline(PipelineName="p")
+
+
 @pytest.mark.parametrize("failure", [False, True])
 def test_a_callback_answered_twice_with_one_token(sagemaker, failure):
     """The repeat of a Send... gets the first answer; a new request for a used callback token is refused."""

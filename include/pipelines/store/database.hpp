@@ -54,6 +54,10 @@ public:
     // False also after an error (disk full, I/O) that made SQLite roll back everything by itself.
     [[nodiscard]] bool in_transaction() const;
 
+    // Rolls back what is open and goes on with a new connection to the file, after an error that may have left the old
+    // one unusable. No Statement may be in use. A database in memory keeps its connection: its data would go with it.
+    void reopen();
+
     // The texts prepared so far: for diagnostics, and for the test that every query uses an index.
     [[nodiscard]] std::vector<std::string> statements() const;
 
@@ -100,7 +104,6 @@ public:
 
     [[nodiscard]] bool step();  // true: there is a row
     void run();                 // to the end, rows ignored
-    [[nodiscard]] int changes() const;
 
     [[nodiscard]] bool is_null(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;

@@ -20,9 +20,11 @@ public:
     explicit Tokens(Database& database) : database_(database) {}
 
     [[nodiscard]] std::optional<RequestToken> find(NamespaceId, std::string_view operation, std::string_view token);
-    // Goes when the pipeline goes. No pipeline: a DeletePipeline's, which outlives it.
+    // Goes when the pipeline goes. No pipeline: a DeletePipeline's, which outlives it until forget_deletions().
     void insert(NamespaceId, std::optional<PipelineKey>, std::string_view operation, std::string_view token,
                 const RequestToken&);
+    // The deletions that were answered so are no repeats any more: their pipeline has been made again.
+    void forget_deletions(NamespaceId, std::string_view answer);
 
 private:
     Database& database_;

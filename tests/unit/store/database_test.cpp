@@ -81,6 +81,24 @@ TEST_F(DatabaseTest, RowsAreThereAfterReopening) {
     EXPECT_EQ(integer(*open_file(), "SELECT count(*) FROM tags"), 1);
 }
 
+// After an I/O error in a COMMIT a connection may refuse every later one.
+TEST_F(DatabaseTest, AFailedCommitGoesOnWithANewConnection) {
+    const auto database = open_file();
+    ASSERT_TRUE(database);
+    database->execute(
+        "CREATE TABLE child (p INTEGER REFERENCES namespaces (id) DEFERRABLE INITIALLY DEFERRED);"
+        "CREATE TEMP TABLE lives_as_long_as_its_connection (n)");
+    Turn turn{*database, [](const std::function<void()>&) {}};
+    turn.within([&database] { database->execute("INSERT INTO child VALUES (999)"); });
+    turn.commit();
+    EXPECT_EQ(integer(*database, "SELECT count(*) FROM sqlite_temp_schema"), 0);
+    EXPECT_EQ(integer(*database, "PRAGMA foreign_keys"), 1) << "set up like the first one";
+    EXPECT_EQ(integer(*database, "SELECT count(*) FROM child"), 0);
+    turn.within([&database] { database->execute("INSERT INTO tags VALUES (0, 1, 'k', 'v')"); });
+    turn.commit();
+    EXPECT_EQ(integer(*database, "SELECT count(*) FROM tags"), 1);
+}
+
 TEST_F(DatabaseTest, FullDurabilitySynchronizesEveryCommit) {
     const auto database = Database::open(file, Durability::Full);
     ASSERT_TRUE(database);
