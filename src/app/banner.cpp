@@ -46,6 +46,9 @@ std::string banner(const Options& options, std::uint16_t port) {
     text += fmt::format("  data      {}\n",
                         options.database ? options.database->string() : "in memory, gone when the server stops");
     text += fmt::format("  clock     {}\n", clock_line(options.clock));
+    text +=
+        fmt::format("  clients   region {}, and any credentials: AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\n",
+                    options.region);
     if (options.config_file) text += fmt::format("  config    {}\n", options.config_file->string());
     for (const auto& host : options.hosts)
         if (!is_loopback(host))

@@ -112,7 +112,8 @@ bool apply_region(std::string_view value, Options& options) {
 }
 
 bool apply_allowed_host(std::string_view value, Options& options) {
-    if (value.empty() || value.size() > 253 || value.front() == '.' || !only_of(value, ".-_")) return false;
+    const std::string_view name = value.starts_with("*.") ? value.substr(2) : value;
+    if (name.empty() || value.size() > 253 || name.front() == '.' || !only_of(name, ".-_")) return false;
     options.allowed_hosts.push_back(to_lower(value));
     return true;
 }
@@ -194,7 +195,7 @@ constexpr std::array kSettings{
             "lower-case letters, digits and hyphens", apply_region},
     Setting{"allowed-hosts", "NAME", Arity::Many,
             "Host names to answer to, besides IP addresses, localhost and names without a dot",
-            "a host name without scheme and port", apply_allowed_host},
+            "a host name without scheme and port, or *.name for all below it", apply_allowed_host},
     Setting{"allowed-origins", "ORIGIN", Arity::Many, "Web origins that may call, besides our own",
             "an origin as browsers send it, for example https://tool.example:8443", apply_allowed_origin},
     Setting{"s3-dir", "DIRECTORY", Arity::One, "Where s3://BUCKET/KEY is read from: DIRECTORY/BUCKET/KEY",

@@ -22,6 +22,7 @@ TEST(Banner, SaysEndpointDataClockAndWhatToExport) {
     EXPECT_THAT(text, HasSubstr("endpoint  http://127.0.0.1:7243\n"));
     EXPECT_THAT(text, HasSubstr("data      /var/state/x.db\n"));
     EXPECT_THAT(text, HasSubstr("clock     instant"));
+    EXPECT_THAT(text, HasSubstr("clients   region us-east-1, and any credentials"));
     EXPECT_THAT(text, HasSubstr("\nexport AWS_ENDPOINT_URL_SAGEMAKER=http://127.0.0.1:7243\n"));
     EXPECT_THAT(text, Not(HasSubstr("warning")));
 }

@@ -205,7 +205,9 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"log-level", "INFO", "trace, debug, info, warn, error or off"},
         Wrong{"log-format", "xml", "text or json"}, Wrong{"account", "12345678901", "12 digits"},
         Wrong{"region", "US East", "lower-case letters, digits and hyphens"},
-        Wrong{"allowed-hosts", "http://a.example", "a host name without scheme and port"},
+        Wrong{"allowed-hosts", "http://a.example", "a host name without scheme and port, or *.name for all below it"},
+        Wrong{"allowed-hosts", "*.", "a host name without scheme and port, or *.name for all below it"},
+        Wrong{"allowed-hosts", "a.*", "a host name without scheme and port, or *.name for all below it"},
         Wrong{"allowed-origins", "a.example", "an origin as browsers send it, for example https://tool.example:8443"},
         Wrong{"allowed-origins", "*", "an origin as browsers send it, for example https://tool.example:8443"},
         Wrong{"s3-dir", "/nowhere/at/all", "an existing directory"},
@@ -237,9 +239,9 @@ TEST_F(CommandLine, FaultsOfAConfigFileAreNamed) {
 TEST_F(CommandLine, AValueIsGivenOnceAndNotLeftOut) {
     EXPECT_EQ(refusal({"serve", "--port", "1", "--port", "2"}),
               "port is given 2 values by the flag --port, it takes one: a whole number from 0 to 65535");
-    EXPECT_EQ(
-        refusal({"serve", "--clock"}),
-        "--clock needs a value, none is given: allowed is instant, real, scaled:N with N from 0.001 to 1000000, or manual");
+    EXPECT_EQ(refusal({"serve", "--clock"}),
+              "--clock needs a value, none is given: allowed is instant, real, scaled:N with N from 0.001 to 1000000, "
+              "or manual");
     EXPECT_EQ(refusal({}), "no command given: serve, health or version (--help says more)");
     EXPECT_EQ(refusal({"serve", "health"}), "two commands given, serve and health: give one");
 }
