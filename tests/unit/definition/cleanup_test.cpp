@@ -51,13 +51,13 @@ TEST(CleanupDefinition, NamesFaults) {
         {with_training(cleanup("")),
          "S3 must have between 1 and 100 steps, not 0. (at /Steps/1/Arguments/Resources/S3)"},
         {with_training(cleanup(R"({"Step": "Train"})")),
-         "Unknown Argument member 'Step'. Did you mean 'StepName'? (at /Steps/1/Arguments/Resources/S3/0/Step)"},
+         "Unknown Argument member 'Step'. Known: StepName, S3Uris. (at /Steps/1/Arguments/Resources/S3/0/Step)"},
         {with_training(cleanup(R"({"StepName": "Train", "S3Uris": []})")),
          "S3Uris must be omitted or contain at least one URI. (at /Steps/1/Arguments/Resources/S3/0/S3Uris)"},
         {with_training(cleanup(R"({"StepName": "Train", "S3Uris": ["s3://bucket/"]})")),
          "'s3://bucket/' names no object: write s3://bucket/key. (at /Steps/1/Arguments/Resources/S3/0/S3Uris/0)"},
-        {with_training(cleanup(R"({"StepName": "Trian"})")),
-         "Step 'Clean' cleans up after unknown step 'Trian'. Did you mean 'Train'? (at "
+        {with_training(cleanup(R"({"StepName": "Trin"})")),
+         "Step 'Clean' cleans up after unknown step 'Trin'. Did you mean 'Train'? (at "
          "/Steps/1/Arguments/Resources/S3/0/StepName)"},
         {with_training(cleanup(R"({"StepName": "Train"})", "")),
          "Step 'Clean' cleans up after 'Train', which does not stand before it: name it in DependsOn. (at "

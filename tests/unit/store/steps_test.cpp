@@ -146,7 +146,11 @@ TEST_F(StepsTest, ModelPackagesAreNumberedByGroup) {
 TEST_F(StepsTest, ChildrenAreCountedByStatus) {
     const auto put_child = [this](StepSeq seq, std::uint32_t node, StepStatus status, bool superseded = false) {
         StepRow row;
-        row.state = {.seq = seq, .node = node, .iteration = 0, .status = status, .superseded = superseded};
+        row.state.seq = seq;
+        row.state.node = node;
+        row.state.iteration = 0;
+        row.state.status = status;
+        row.state.superseded = superseded;
         store.steps.put(execution, row);
     };
     EXPECT_EQ(store.steps.children(execution, 2, 3), ChildCounts{});
