@@ -12,17 +12,19 @@ namespace {
 // The name of a row: the step's, or that of a child of a ForEach.
 std::string row_name(const Run& run, const StepState& row) {
     const std::string& step = run.step_of(row.seq).name;
-    return row.iteration < 0 ? step : fmt::format("{}-{}", step, row.iteration);
+    return row.iteration < 0 ? step : definition::iteration_name(step, static_cast<std::uint32_t>(row.iteration));
 }
 
 Error conflict(std::string message) { return {ErrorKind::Conflict, std::move(message)}; }
 
 Error not_started(const Run& run, std::string_view name) {
     std::vector<std::string> names;
-    for (const definition::Step& step : run.definition->steps) {
-        if (step.name == name || name.starts_with(step.name + "-"))
+    for (definition::NodeIndex node = 0; node < run.definition->steps.size(); ++node) {
+        const std::string& step = run.definition->steps[node].name;
+        const bool in_loop = run.definition->graph.nodes[node].parent.has_value();
+        if (in_loop ? name.starts_with(step + "-") : name == step)
             return conflict(fmt::format("Step '{}' has not started in this execution.", name));
-        names.push_back(step.name);
+        names.push_back(in_loop ? step + "-<index>" : step);
     }
     return {ErrorKind::NotFound,
             fmt::format("Pipeline '{}' has no step '{}'. Its steps: {}.", run.pipeline_name, name, join(names, ", "))};

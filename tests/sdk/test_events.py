@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from support.definitions import callback, condition, fail, function, processing, training
+from support.definitions import callback, condition, fail, function, processing, step, training
 from support.runs import create, fail_callback, launch, retry, row, start, stop
 
 EXECUTION = "SageMaker Model Building Pipeline Execution Status Change"
@@ -110,6 +110,19 @@ def test_stop_and_retry(server, sagemaker):
     assert changes(events(server, execution=arn))[3:] == [
         "execution Executing Stopping", "Ask Executing Stopping", "Ask Stopping Stopped", "execution Stopping Stopped",
         "execution Stopped Executing", "Ask - Starting", "Ask Starting Executing"]
+
+
+def test_iterations_are_steps(server, sagemaker):
+    """Children of a ForEach tell their changes under the names of their rows; the counts show once the loop is over."""
+    arn = launch(sagemaker, step("ForEach", "Loop", {
+        "IterableItems": ["a", "b"], "MaxConcurrency": 1, "ForEachBody": [function("Echo")]}))
+    found = events(server, execution=arn)
+    assert changes(found)[1:-1] == [
+        "Loop - Starting", "Loop Starting Executing",
+        "Echo-0 - Starting", "Echo-0 Starting Executing", "Echo-0 Executing Succeeded",
+        "Echo-1 - Starting", "Echo-1 Starting Executing", "Echo-1 Executing Succeeded",
+        "Loop Executing Succeeded"]
+    assert found[-2]["detail"]["metadata"]["forEach"]["succeededStepCount"] == 2
 
 
 def test_pages_follow_one_another(server, sagemaker):

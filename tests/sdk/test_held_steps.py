@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from support.definitions import callback, fail, get, processing, json_get, training, condition, compare
+from support.definitions import callback, compare, condition, fail, get, json_get, processing, step, training
 from support.runs import execution, launch, row, status, statuses, stop
 
 HOLD = {"0-": {"Hold": True}}
@@ -107,6 +107,17 @@ def test_what_cannot_be_ended(scripted):
     end(server, "stop", arn, "Ask")
     assert execution(client, arn)["PipelineExecutionStatus"] == "Failed"
     assert end(server, "stop", arn, "A") == (409, {"message": "The execution is over: its status is Failed."})
+
+
+def test_an_iteration_is_ended_by_the_name_of_its_row(server, sagemaker):
+    """Children of a ForEach are rows like any other; the ForEach itself ends with them and not by hand."""
+    arn = launch(sagemaker, step("ForEach", "Loop", {
+        "IterableItems": ["a", "b"], "MaxConcurrency": 2, "ForEachBody": [callback("Ask", {})]}))
+    assert end(server, "stop", arn, "Loop")[0] == 409
+    assert end(server, "succeed", arn, "Ask-1")[0] == 200
+    assert statuses(sagemaker, arn) == {"Loop": "Executing", "Ask-0": "Executing", "Ask-1": "Succeeded"}
+    assert end(server, "fail", arn, "Ask-0", Error="ClientError", Cause="no")[1]["PipelineExecutionStatus"] == "Failed"
+    assert end(server, "stop", launch(sagemaker, callback("Ask", {})), "Ask-0")[0] == 404
 
 
 @pytest.mark.parametrize("how, more, text", [
