@@ -280,6 +280,17 @@ def test_one_iteration_is_scripted_by_its_name(scripted):
     assert row(client, arn, "Show")["FailureReason"] == "all one all"
 
 
+def test_caching_in_a_body(sagemaker):
+    """Body steps may carry a CacheConfig [S]: an item that was seen before is not run again, whatever its index."""
+    fit = training("Fit", arguments={"HyperParameters": {"x": ITEM}}, CacheConfig={"Enabled": True, "ExpireAfter": "P1D"})
+    name = create(sagemaker, for_each("Each", get("Parameters.Items"), fit), parameters=[parameter("Items")])
+    first, second = (start(sagemaker, name, {"Items": json.dumps(items)}) for items in (["a", "b"], ["b", "c"]))
+    hits = {found["StepName"]: found.get("CacheHitResult") for found in steps(sagemaker, second)}
+    assert hits == {"Each": None, "Fit-0": {"SourcePipelineExecutionArn": first}, "Fit-1": None}
+    assert contexts(sagemaker, second)["Fit-0"] == {"ParentStepName": "Each", "Index": 0, "Item": "b"}
+    assert row(sagemaker, second, "Fit-0")["Metadata"] == row(sagemaker, first, "Fit-1")["Metadata"]
+
+
 def test_a_for_each_itself_is_not_scripted(scripted):
     """It ends as its children do; a script of it would be ignored, so it is refused."""
     _, client = scripted({"Each": returns()})
