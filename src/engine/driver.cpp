@@ -85,13 +85,15 @@ void Driver::settle(Space& space) {
     reload_if_undone(space);
     space.clock.hold();
     bool cut = false;
+    // What set it off is not counted: however small the budget and often the restarts, each turn gets on.
+    const std::size_t budget = options_.budget + space.events.size();
     std::size_t applied = 0;
     for (;; ++applied) {
         if (!space.events.empty()) {
             auto [execution, event] = std::move(space.events.front());
             space.events.pop_front();
             apply(space, load(space, execution), event);
-        } else if (applied >= options_.budget && !(space.timers.empty() && space.released.empty())) {
+        } else if (applied >= budget && !(space.timers.empty() && space.released.empty())) {
             cut = true;
             break;
         } else if (!space.timers.empty() && space.timers.top().due <= space.clock.now()) {

@@ -76,6 +76,23 @@ TEST(Executions, NoClockToMoveIsAnError) {
     EXPECT_THAT(refused.body.at("message").get<std::string>(), HasSubstr("There is no clock yet"));
 }
 
+// Namespaces may have clocks of different modes: an advance of all moves those that it can move.
+TEST(Executions, AdvanceMovesTheClocksThatAreManual) {
+    LocalService service{manual()};
+    service.create("p", pipeline({lambda("A")}));
+    const std::string arn = service.start("p");
+    service.where.region = "eu-west-1";
+    service.create("p", pipeline({lambda("A")}));
+    const std::string elsewhere = "account=123456789012&region=eu-west-1";
+    EXPECT_EQ(service.control("PUT", "/_local/clock", {{"Mode", "real"}}, elsewhere).status, 200);
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"To", "idle"}}).status, 200);
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"To", "idle"}}, elsewhere).status, 400);
+    EXPECT_EQ(service.control("PUT", "/_local/clock", {{"Mode", "real"}}).status, 200);
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"To", "idle"}}).status, 400) << "none is manual";
+    service.where.region = "us-east-1";
+    EXPECT_EQ(service.describe(arn).at("PipelineExecutionStatus"), "Succeeded");
+}
+
 // A limit that is raised while a run goes on takes effect at once.
 TEST(Executions, RaisedParallelismStartsWhatWaited) {
     LocalService service{manual()};

@@ -29,8 +29,8 @@ namespace {
 
 using pipelines::testing::Oracle;
 
-constexpr std::uint64_t kRuns = 5000;
-constexpr int kMostMoves = 2000;  // far more than any of them needs: an execution that does not end is caught
+constexpr std::uint64_t kRuns = 300;  // half a minute under the sanitizers
+constexpr int kMostMoves = 2000;      // far more than any of them needs: an execution that does not end is caught
 
 std::uint64_t number_from_environment(const char* name, std::uint64_t otherwise) {
     const char* text = std::getenv(name);
@@ -83,6 +83,7 @@ private:
     struct Known {  // of an execution, from one look to the next
         std::vector<StepState> rows;
         std::vector<bool> selected;
+        std::optional<Time> over;  // when it was last changed, once it was found at its end
         bool retried = false;
         bool stopped = false;
         int most_parallel = 0;  // the highest limit it was ever under; 0: it was unlimited
@@ -132,9 +133,8 @@ private:
             if (id) started = harness_.store().executions.find(harness_.space(), *id).value().id;
         });
         if (started) runs_.emplace(*started, std::move(known));
-        // A crash may take the start with it.
         run_loop();
-        if (started && !harness_.store().executions.find(*started)) runs_.erase(*started);
+        if (started && !harness_.store().executions.find(*started)) runs_.erase(*started);  // it went with a crash
     }
 
     // Some steps, and a source among what has ended; the engine refuses what does not fit.
@@ -142,7 +142,8 @@ private:
         Selection selection;
         selection.config = {{"SelectedSteps", Json::array()}};
         for (const definition::Step& step : compiled_->steps)
-            if (dice_.percent(70)) selection.config["SelectedSteps"].push_back({{"StepName", step.name}});
+            if (!compiled_->graph.nodes[*compiled_->find(step.name)].parent && dice_.percent(70))
+                selection.config["SelectedSteps"].push_back({{"StepName", step.name}});
         const auto selected = plan::select(compiled_->graph, selected_names(selection.config));
         if (!selected) return std::nullopt;
         for (const auto& [key, run] : runs_)
@@ -164,11 +165,9 @@ private:
             case 0: return advance(dice_.percent(50) ? AdvanceTo::Next : AdvanceTo::Idle);
             case 1: (void)answer(*key); return;
             case 2: {
-                bool stopped = false;
-                change([this, key, &stopped] { stopped = harness_.engine().stop(*key).has_value(); });
-                known.stopped = harness_.execution(*key).status == ExecutionStatus::Stopping ||
-                                harness_.execution(*key).status == ExecutionStatus::Stopped || known.stopped;
-                return;
+                // Not certain: what was refused, or went with a crash, only makes the test ask less.
+                known.stopped = true;
+                return change([this, key] { (void)harness_.engine().stop(*key); });
             }
             case 3: return retry(*key);
             case 4: {
@@ -191,9 +190,7 @@ private:
         const auto limit = random_limit();
         if (limit && known.most_parallel != 0) known.most_parallel = std::max(known.most_parallel, *limit);
         change([this, key, limit, &known] {
-            if (!harness_.engine().retry(key, limit)) return;
-            known.retried = true;
-            known.stopped = false;
+            if (harness_.engine().retry(key, limit)) known.retried = true;
         });
     }
 
@@ -205,10 +202,9 @@ private:
             const std::string token = harness_.store().jobs.find(*job).value().name;
             const bool fails = dice_.percent(failing_);
             change([this, &token, fails] {
-                if (fails)
-                    EXPECT_TRUE(harness_.engine().fail(harness_.space(), token, "no"));
-                else
-                    EXPECT_TRUE(harness_.engine().succeed(harness_.space(), token, {}));
+                const auto answered = fails ? harness_.engine().fail(harness_.space(), token, "no")
+                                            : harness_.engine().succeed(harness_.space(), token, {});
+                EXPECT_TRUE(answered);
             });
             return true;
         }
@@ -231,12 +227,16 @@ private:
     void check() {
         for (auto& [key, known] : runs_) {
             const auto execution = harness_.store().executions.find(key);
-            if (!execution) continue;  // its start went with a crash
+            if (!execution || known.over == execution->modified) continue;  // its start went with a crash; as it was
             std::vector<StepState> rows = harness_.store().steps.states(key);
             check_plan(*execution, known, rows);
             check_final_rows(known.rows, rows);
             check_starts(known, rows);
-            if (is_terminal(execution->status)) check_end(*execution, known, rows);
+            known.over.reset();
+            if (is_terminal(execution->status)) {
+                check_end(*execution, known, rows);
+                known.over = execution->modified;
+            }
             known.rows = std::move(rows);
         }
     }
@@ -306,10 +306,8 @@ private:
             ++hits_;
             EXPECT_EQ(harness_.execution(*content.source).pipeline, pipeline_.id);
         }
-        const Oracle oracle(compiled_->graph, known.selected, rows);
-        const ExecutionStatus expected = oracle.final_status(known.stopped);
         if (!known.retried && !known.stopped) {
-            EXPECT_EQ(execution.status, expected);
+            EXPECT_EQ(execution.status, Oracle(compiled_->graph, known.selected, rows).final_status(false));
         }
     }
 
@@ -345,7 +343,7 @@ TEST(EngineProperty, RandomRunsKeepTheRules) {
         for (const ExecutionStatus end : random.ends()) ++ends[end];
         hits += random.hits();
     }
-    if (runs < 1000) return;
+    if (runs < kRuns) return;
     for (const auto status : {ExecutionStatus::Stopped, ExecutionStatus::Failed, ExecutionStatus::Succeeded,
                               ExecutionStatus::CompletedWithFailures})
         EXPECT_GT(ends[status], runs / 200) << to_string(status) << ": the random runs no longer reach it";
@@ -355,7 +353,7 @@ TEST(EngineProperty, RandomRunsKeepTheRules) {
 // Same seed, same rows: nothing depends on addresses, on the order of a hash, or on the machine's clock.
 TEST(EngineProperty, SameSeedSameTrace) {
     const std::uint64_t first = number_from_environment("PIPELINES_SEED", 1);
-    for (std::uint64_t seed = first; seed < first + 50; ++seed) {
+    for (std::uint64_t seed = first; seed < first + 20; ++seed) {
         RandomRuns one{seed}, other{seed};
         one.drive();
         other.drive();

@@ -88,10 +88,27 @@ private:
         return step;
     }
 
-    // A loop, once the engine runs them; a plain step until then.
+    // Over one to four items; the steps of its body depend on each other only.
     [[nodiscard]] Json random_loop(const std::string& name) {
-        Json step = depend(lambda(name));
+        Json step = depend({{"Name", name}, {"Type", "ForEach"}});
+        Json items = Json::array(), body = Json::array();
+        for (std::uint32_t left = 1 + dice_.below(4); left > 0; --left) items.push_back("item " + std::to_string(left % 3));
+        std::vector<std::string> outside;
+        outside.swap(targets_);
+        for (std::uint32_t left = 1 + dice_.below(3); left > 0; --left) {
+            const std::string inner = "S" + std::to_string(++count_);
+            Json child = depend(dice_.percent(50) ? training(inner) : lambda(inner));
+            if (child.at("Type") == "Training")
+                child["Arguments"]["HyperParameters"] = {{"item", {{"Get", "ForEach.CurrentItem"}}}};
+            script(inner);
+            targets_.push_back(inner);
+            body.push_back(std::move(child));
+        }
+        outside.swap(targets_);
         targets_.push_back(name);
+        step["Arguments"] = {{"IterableItems", std::move(items)},
+                             {"MaxConcurrency", 1 + dice_.below(4)},
+                             {"ForEachBody", std::move(body)}};
         return step;
     }
 
