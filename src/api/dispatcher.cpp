@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "api/input.hpp"
+#include "api/located_definition.hpp"
 #include "api/operation.hpp"
 #include "pipelines/base/ids.hpp"
 #include "pipelines/base/log.hpp"
@@ -100,12 +101,24 @@ void Dispatcher::run(aws::Call call, const http::Reply& reply) {
     if (const auto constraints = model::check_constraints(input, call.input); !constraints)
         return refuse(constraints.error());
 
+    if (const auto object = object_to_fetch(services_, call.input))
+        return fetch_then_write(*object, std::move(call), *operation, reply);
     Context context{services_, call, std::nullopt, std::move(test_case)};
     if (operation->access == Access::Read) {
         read(context, *operation, reply);
     } else {
         write(context, *operation, reply);
     }
+}
+
+void Dispatcher::fetch_then_write(const aws::S3Object& object, aws::Call call, const Operation& operation,
+                                  const http::Reply& reply) {
+    const auto kept = std::make_shared<const aws::Call>(std::move(call));
+    const auto go_on = [this, kept, &operation, reply](Result<std::string> text) {
+        Context context{services_, *kept, std::nullopt, std::nullopt, std::move(text)};
+        write(context, operation, reply);
+    };
+    services_.remote_objects->get(kept->where, object, kMostDefinitionBytes, go_on);
 }
 
 void Dispatcher::read(Context& context, const Operation& operation, const http::Reply& reply) {

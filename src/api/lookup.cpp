@@ -5,7 +5,6 @@
 #include "api/input.hpp"
 #include "pipelines/base/arn.hpp"
 #include "pipelines/base/text.hpp"
-#include "pipelines/definition/definition.hpp"
 
 namespace pipelines::api {
 
@@ -57,31 +56,6 @@ Result<PipelineVersion> find_version(Context& context, const Pipeline& pipeline,
         return Error{ErrorKind::NotFound, fmt::format("Pipeline version '{}' of pipeline '{}' does not exist.", number,
                                                       pipeline_arn(context.where(), pipeline.name))};
     return std::move(*version);
-}
-
-Result<std::optional<std::string>> definition_text(Context& context, const Json& input) {
-    auto inline_text = optional_text(input, "PipelineDefinition");
-    const Json* location = given(input, "PipelineDefinitionS3Location");
-    if (inline_text && location != nullptr)
-        return validation_error("Both Pipeline Definition and Pipeline Definition S3 Location shouldn't be present");
-    if (location == nullptr) return inline_text;
-    const store::ObjectName object{text(*location, "Bucket"), text(*location, "ObjectKey")};
-    const std::string uri = fmt::format("s3://{}/{}", object.bucket, object.key);
-    if (context.services.objects == nullptr)
-        return validation_error(
-            fmt::format("PipelineDefinitionS3Location {} cannot be read: start the server with --s3-dir DIR, where "
-                        "DIR/{}/{} is the definition.",
-                        uri, object.bucket, object.key));
-    if (given(*location, "VersionId") != nullptr)
-        return validation_error(
-            "PipelineDefinitionS3Location.VersionId is not emulated: a directory holds no versions of an object.");
-    // Four bytes is the most that a character takes in UTF-8; compile() counts characters.
-    auto bytes = context.services.objects->read(object, 4 * definition::kMaxCharacters);
-    if (!bytes)
-        return validation_error(
-            fmt::format("PipelineDefinitionS3Location {} cannot be read below the directory given by --s3-dir: {}", uri,
-                        bytes.error().message));
-    return std::optional{std::move(bytes.value())};
 }
 
 }  // namespace pipelines::api

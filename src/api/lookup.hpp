@@ -27,7 +27,4 @@ struct FoundExecution {
 // The version that PipelineVersionId or PipelineVersionAlias names, else the current one. Both at once are refused.
 [[nodiscard]] Result<PipelineVersion> find_version(Context&, const Pipeline&, const Json& input);
 
-// The text of PipelineDefinition, or of the object PipelineDefinitionS3Location names; nothing if neither is given.
-[[nodiscard]] Result<std::optional<std::string>> definition_text(Context&, const Json& input);
-
 }  // namespace pipelines::api

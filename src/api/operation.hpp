@@ -17,7 +17,8 @@ struct Context {
     const Services& services;
     const aws::Call& call;
     std::optional<Namespace> space;
-    std::optional<std::string> test_case;  // StartPipelineExecution(PipelineName="name#Case")
+    std::optional<std::string> test_case;          // StartPipelineExecution(PipelineName="name#Case")
+    std::optional<Result<std::string>> located{};  // the definition fetched from PipelineDefinitionS3Location
 
     [[nodiscard]] const NamespaceKey& where() const { return call.where; }
 };

@@ -5,6 +5,7 @@
 #include "api/aliases.hpp"
 #include "api/describe.hpp"
 #include "api/input.hpp"
+#include "api/located_definition.hpp"
 #include "api/lookup.hpp"
 #include "pipelines/base/arn.hpp"
 #include "pipelines/definition/definition.hpp"

@@ -9,6 +9,7 @@
 
 #include "pipelines/base/clock.hpp"
 #include "pipelines/base/log.hpp"
+#include "pipelines/http/client.hpp"
 #include "pipelines/store/database.hpp"
 
 namespace pipelines::app {
@@ -34,6 +35,7 @@ struct Options {
     std::vector<std::string> allowed_hosts;    // lower case, without a port
     std::vector<std::string> allowed_origins;  // "https://tool.example:8443"
     std::optional<std::filesystem::path> s3_directory;
+    std::optional<http::Endpoint> s3_endpoint;  // none of the endpoints is called unless it is given
     std::optional<std::filesystem::path> scenarios;
     store::Durability durability = store::Durability::Normal;
     std::optional<std::filesystem::path> config_file;  // the one that was read, for the banner

@@ -11,6 +11,7 @@
 
 #include "pipelines/base/names.hpp"
 #include "pipelines/base/text.hpp"
+#include "pipelines/http/client.hpp"
 #include "pipelines/runners/scenario.hpp"
 
 namespace pipelines::app {
@@ -136,6 +137,16 @@ bool apply_s3_directory(std::string_view value, Options& options) {
     return true;
 }
 
+// An endpoint of another service. https:// is refused here and not at the first call: there is no TLS in the program.
+template <std::optional<http::Endpoint> Options::*kMember>
+bool apply_endpoint(std::string_view value, Options& options) {
+    auto endpoint = http::parse_endpoint(value);
+    if (endpoint) options.*kMember = std::move(*endpoint);
+    return endpoint.has_value();
+}
+constexpr std::string_view kEndpoint =
+    "http://HOST[:PORT][/PATH]; https:// cannot be called, since there is no TLS in this program";
+
 bool is_readable_file(std::string_view value) {
     std::error_code ignored;
     const auto status = std::filesystem::status(value, ignored);
@@ -200,6 +211,8 @@ constexpr std::array kSettings{
             "an origin as browsers send it, for example https://tool.example:8443", apply_allowed_origin},
     Setting{"s3-dir", "DIRECTORY", Arity::One, "Where s3://BUCKET/KEY is read from: DIRECTORY/BUCKET/KEY",
             "an existing directory", apply_s3_directory},
+    Setting{"s3-endpoint", "URL", Arity::One, "Where s3:// is read from that --s3-dir does not have: an S3 server",
+            kEndpoint, apply_endpoint<&Options::s3_endpoint>},
     Setting{"scenarios", "FILE", Arity::One, "Scenario file: what each step does", "an existing file", apply_scenarios},
     Setting{"durability", "LEVEL", Arity::One,
             "What data survives: normal a killed process, full a power cut as well [normal]", "normal or full",

@@ -30,13 +30,14 @@ std::uint64_t random_seed() {
     return (std::uint64_t{device()} << 32U) | device();
 }
 
-engine::Options engine_options(const Options& options, const Inputs& inputs) {
+engine::Options engine_options(const Options& options, const Inputs& inputs, const Outside& outside) {
     engine::Options made;
     made.clock.mode = options.clock.mode;
     made.clock.rate = options.clock.rate;
     made.step_duration = options.step_duration;
     made.seed = options.seed ? *options.seed : random_seed();
     made.objects = inputs.objects;
+    made.fetch = outside.fetch();
     return made;
 }
 
@@ -71,11 +72,16 @@ Program::Program(const Options& options, Inputs inputs)
     : options_(options),
       defaults_{NamespaceKey{options.account, options.region}},
       inputs_(std::move(inputs)),
+      outside_(loop_, options),
       store_(*inputs_.database, poster()),
-      engine_(store_, engine_options(options, inputs_),
+      engine_(store_, engine_options(options, inputs_, outside_),
               {.post = poster(), .set_alarm = [this](std::optional<Duration> after) { set_alarm(after); }}),
       scenarios_(store_, inputs_.scenarios),
-      dispatcher_({.store = store_, .engine = engine_, .scenarios = scenarios_, .objects = inputs_.objects.get()}),
+      dispatcher_({.store = store_,
+                   .engine = engine_,
+                   .scenarios = scenarios_,
+                   .objects = inputs_.objects.get(),
+                   .remote_objects = outside_.objects()}),
       controller_({.store = store_,
                    .engine = engine_,
                    .scenarios = scenarios_,

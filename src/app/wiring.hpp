@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "app/options.hpp"
+#include "app/outside.hpp"
 #include "pipelines/api/dispatcher.hpp"
 #include "pipelines/aws/protocol.hpp"
 #include "pipelines/base/result.hpp"
@@ -57,6 +58,7 @@ private:
     boost::asio::steady_timer last_moment_{loop_};
     bool armed_ = false;
     Inputs inputs_;
+    Outside outside_;
     store::Store store_;
     engine::Engine engine_;
     engine::ScenarioBook scenarios_;

@@ -115,11 +115,12 @@ Resolved json_get(const Json& argument, const Scope& scope) {
     auto file = file_of(argument, scope);
     if (auto* fetch = std::get_if<Fetch>(&file)) return std::move(*fetch);
     if (auto* error = std::get_if<Error>(&file)) return std::move(*error);
-    const FileReference& reference = std::get<FileReference>(file);
+    FileReference& reference = std::get<FileReference>(file);
     FileAnswer answer = scope.file(reference);
     if (auto* fetch = std::get_if<Fetch>(&answer)) return std::move(*fetch);
-    if (auto* error = std::get_if<Error>(&answer)) return std::move(*error);
     const std::string& json_path = path->get_ref<const std::string&>();
+    if (auto* error = std::get_if<Error>(&answer))
+        return validation_error(fmt::format("{} (Asked for path '{}'.)", error->message, json_path));
     const Json* value = find_json_path(std::get<Json>(answer), json_path);
     if (value == nullptr)
         return validation_error(
@@ -164,16 +165,22 @@ Resolved resolve(const Json& value, const Scope& scope) {
     return value;
 }
 
-Error missing_file(const FileReference& file) {
-    constexpr std::string_view kDirectory = "ut it below the directory given by --s3-dir, as <bucket>/<key>.";
-    const std::string what = describe(file);
-    if (file.step.empty())
-        return validation_error(
-            fmt::format("Std:JsonGet cannot read {}: there is no such object. P{}", what, kDirectory));
-    return validation_error(
-        fmt::format("Std:JsonGet cannot read {}: there is no such file. Give its content in the scenario, "
-                    "as PropertyFiles.{} of the step's outcome, or p{}",
-                    what, file.property_file, kDirectory));
+Error missing_file(const FileReference& file, std::string_view detail) {
+    constexpr std::string_view kPlaces =
+        "ut it below the directory given by --s3-dir, as <bucket>/<key>, or into the S3 given by --s3-endpoint.";
+    std::string text = fmt::format("Std:JsonGet cannot read {}: there is no such ", describe(file));
+    if (file.step.empty()) {
+        text += fmt::format("object. P{}", kPlaces);
+    } else {
+        text += fmt::format("file. Give its content in the scenario, as PropertyFiles.{} of the step's outcome, or p{}",
+                            file.property_file, kPlaces);
+    }
+    if (!detail.empty()) text += fmt::format(" ({})", detail);
+    return validation_error(std::move(text));
+}
+
+Error unreadable_file(const FileReference& file, std::string_view why) {
+    return validation_error(fmt::format("Std:JsonGet cannot read {}: {}.", describe(file), why));
 }
 
 std::string property_file_uri(const PropertyFile& file, const Json& properties) {

@@ -303,7 +303,7 @@ void Driver::set_alarm() {
     constexpr Duration kLongest{3'600'000};  // woken early, it looks and waits on
     constexpr Duration kRecovery{1'000};
     std::optional<Duration> earliest;
-    if (!undone_.empty()) earliest = kRecovery;
+    if (!undone_.empty() || !owed_.empty()) earliest = kRecovery;
     for (const auto& [id, space] : spaces_) {
         if (space->timers.empty()) continue;
         const auto left = space->clock.real_until(space->timers.top().due);
@@ -323,6 +323,7 @@ void Driver::wake() {
             settle(again);
         });
     }
+    for (const auto& answer : std::exchange(owed_, {})) answer();
     for (const auto& [id, space] : spaces_) {
         if (space->timers.empty() || space->timers.top().due > space->clock.now()) continue;
         rows_.turn.within([this, &due = *space] { settle(due); });

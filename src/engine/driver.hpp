@@ -106,6 +106,19 @@ private:
     [[nodiscard]] definition::Resolved selected(Space&, Run&, StepSeq loop);
     [[nodiscard]] std::int64_t unwritten_packages(const Space&, std::string_view group) const;
     void refuse(Space&, Run&, StepSeq, const Error&);
+    // A value that cannot be had yet (a file has to be fetched), or never: the step waits, or fails. True: that is so.
+    template <class Found>
+    [[nodiscard]] bool hindered(Space& space, Run& run, StepSeq seq, const Found& found) {
+        if (const auto* fetch = std::get_if<definition::Fetch>(&found)) prepare(space, run, seq, *fetch);
+        if (const auto* error = std::get_if<Error>(&found)) refuse(space, run, seq, *error);
+        return found.index() != 0;
+    }
+    void prepare(Space&, Run&, StepSeq, const definition::Fetch&);  // files.cpp
+
+    // outside.cpp: a change that an answer from outside makes to the step it names, if that still is in `phase` and on
+    // the attempt that was asked for; then settles.
+    using OutsideChange = std::function<void(Space&, Run&, StepSeq)>;
+    void from_outside(const StepRef&, Phase phase, const OutsideChange&);
 
     [[nodiscard]] bool take_from_cache(Space&, Run&, StepSeq, const Json& arguments, const Json& extra);
     void enter_into_cache(Run&, StepSeq);
@@ -117,6 +130,7 @@ private:
     Bell bell_;
     bool has_news_ = false;         // since the bell rang
     std::set<NamespaceId> undone_;  // to be recovered by the next wake()
+    std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for the next wake()
     std::set<NamespaceId> cut_;     // whose settle was cut in the request that is going on
     std::map<NamespaceId, std::vector<std::function<void()>>> waiting_;  // for the end of a settle that was cut
     std::map<NamespaceId, std::unique_ptr<Space>> spaces_;

@@ -49,7 +49,7 @@ void Driver::launch_for_each(Space& space, Run& run, StepSeq seq) {
         items = draft(run, earlier_row(run.plan, row.node)).content.outputs.at(kItems);
     } else {
         auto resolved = definition::resolve(run.step_of(seq).arguments.at("IterableItems"), scope(space, run, seq, {}));
-        if (const auto* error = std::get_if<Error>(&resolved)) return refuse(space, run, seq, *error);
+        if (hindered(space, run, seq, resolved)) return;
         auto list = read_items(std::get<Json>(std::move(resolved)), *run.definition, row.node);
         if (!list) return refuse(space, run, seq, list.error());
         items = *std::move(list);

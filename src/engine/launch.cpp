@@ -13,12 +13,17 @@ namespace pipelines::engine {
 using definition::NodeKind;
 
 void Driver::launch(Space& space, Run& run, StepSeq seq) {
+    run.launching = seq;
+    if (const auto files = run.fetched.find(seq); files != run.fetched.end()) files->second.awaited = false;
     switch (run.step_of(seq).type->kind) {
-        case NodeKind::Condition: return launch_condition(space, run, seq);
-        case NodeKind::Fail: return launch_fail(space, run, seq);
-        case NodeKind::ForEach: return launch_for_each(space, run, seq);
-        case NodeKind::Work: return launch_work(space, run, seq);
+        case NodeKind::Condition: launch_condition(space, run, seq); break;
+        case NodeKind::Fail: launch_fail(space, run, seq); break;
+        case NodeKind::ForEach: launch_for_each(space, run, seq); break;
+        case NodeKind::Work: launch_work(space, run, seq); break;
     }
+    run.launching.reset();
+    const auto files = run.fetched.find(seq);
+    if (files != run.fetched.end() && !files->second.awaited) run.fetched.erase(files);
 }
 
 void Driver::launch_condition(Space& space, Run& run, StepSeq seq) {
@@ -26,7 +31,7 @@ void Driver::launch_condition(Space& space, Run& run, StepSeq seq) {
     std::optional<bool> outcome = runners::forced_outcome(step, run.execution.scenario, run.plan.row(seq).attempt);
     if (!outcome) {
         const auto decided = definition::decide(step.arguments.at("Conditions"), scope(space, run, seq, {}));
-        if (const auto* error = std::get_if<Error>(&decided)) return refuse(space, run, seq, *error);
+        if (hindered(space, run, seq, decided)) return;
         outcome = std::get<bool>(decided);
     }
     runners::StepResult result;
@@ -39,7 +44,7 @@ void Driver::launch_fail(Space& space, Run& run, StepSeq seq) {
     const definition::Step& step = run.step_of(seq);
     const Json* message = find(step.arguments, "ErrorMessage");
     const auto resolved = definition::resolve(message == nullptr ? Json("") : *message, scope(space, run, seq, {}));
-    if (const auto* error = std::get_if<Error>(&resolved)) return refuse(space, run, seq, *error);
+    if (hindered(space, run, seq, resolved)) return;
     const std::string text = definition::join_text(std::get<Json>(resolved));
     runners::StepResult result;
     result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
@@ -74,9 +79,9 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
 
     const definition::Scope reads = scope(space, run, seq, name);
     auto arguments = definition::resolve(step.arguments, reads);
-    if (const auto* error = std::get_if<Error>(&arguments)) return refuse(space, run, seq, *error);
+    if (hindered(space, run, seq, arguments)) return;
     auto extra = definition::resolve(step.extra, reads);
-    if (const auto* error = std::get_if<Error>(&extra)) return refuse(space, run, seq, *error);
+    if (hindered(space, run, seq, extra)) return;
     Json& resolved = std::get<Json>(arguments);
     const Json& resolved_extra = std::get<Json>(extra);
 

@@ -1,6 +1,7 @@
 // One open execution in memory: its plan, and while a settle goes on the rows it drafts.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "pipelines/base/arn.hpp"
+#include "pipelines/base/result.hpp"
 #include "pipelines/definition/definition.hpp"
 #include "pipelines/domain/execution.hpp"
 #include "pipelines/domain/job.hpp"
@@ -28,6 +30,12 @@ struct Draft {
     bool job_changed = false;  // the job's row is to be written: inserted if it has no id yet
 };
 
+// Files that were fetched for a step that is being prepared.
+struct Fetched {
+    std::map<std::string, Result<Json>> files;  // by URI
+    bool awaited = false;                       // one more is on its way
+};
+
 struct Run {
     Run(Execution row, std::string pipeline, std::shared_ptr<const definition::Definition> compiled,
         plan::Plan restored)
@@ -40,6 +48,9 @@ struct Run {
     std::string pipeline_name;
     std::shared_ptr<const definition::Definition> definition;
     plan::Plan plan;
+
+    std::unordered_map<StepSeq, Fetched> fetched;  // lost with the process: then they are fetched again
+    std::optional<StepSeq> launching;              // whose expressions are being resolved
 
     // Only while a settle goes on; what stands in rows afterwards is dropped.
     bool execution_changed = false;

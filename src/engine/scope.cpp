@@ -11,14 +11,6 @@
 
 namespace pipelines::engine {
 
-using definition::NodeIndex;
-
-namespace {
-
-constexpr std::size_t kLargestPropertyFile = 2 * 1024 * 1024;  // AWS: 2 MB a property file
-
-}  // namespace
-
 definition::Scope Reader::scope(const NamespaceKey& where, Time now, Run& run, std::optional<StepSeq> asking,
                                 std::string job_name) const {
     definition::Scope scope;
@@ -45,7 +37,7 @@ definition::Scope Reader::scope(const NamespaceKey& where, Time now, Run& run, s
         const auto node = run.definition->find(step);
         return node ? documents::synthesize(run.definition->steps[*node], path) : std::nullopt;
     };
-    scope.file = [this, &where, &run, iteration](const definition::FileReference& reference) {
+    scope.file = [this, &where, &run, iteration](definition::FileReference& reference) {
         return file(where, run, iteration, reference);
     };
     return scope;
@@ -54,14 +46,15 @@ definition::Scope Reader::scope(const NamespaceKey& where, Time now, Run& run, s
 Result<definition::Property> Reader::property(const NamespaceKey& where, Run& run, int iteration, std::string_view step,
                                               std::string_view path) const {
     const definition::Definition& compiled = *run.definition;
-    const NodeIndex node = compiled.find(step).value();  // compile() checked every name and path
+    const definition::NodeIndex node = compiled.find(step).value();  // compile() checked every name and path
     if (compiled.steps[node].type->kind == definition::NodeKind::ForEach) return outcome(where, run, node, path);
     const auto found = document(where, run, node, iteration);
     if (!found) return found.error();
     return definition::Property{*found, step, path};
 }
 
-Result<const Json*> Reader::document(const NamespaceKey& where, Run& run, NodeIndex node, int iteration) const {
+Result<const Json*> Reader::document(const NamespaceKey& where, Run& run, definition::NodeIndex node,
+                                     int iteration) const {
     const definition::Step& step = run.definition->steps[node];
     if (!run.definition->graph.nodes[node].parent) iteration = -1;
     const StepState* row = run.plan.current(node, iteration);
@@ -79,35 +72,6 @@ Result<const Json*> Reader::document(const NamespaceKey& where, Run& run, NodeIn
             documents::properties(step, {*row, content.content}, content.job ? &*content.job : nullptr, where);
     }
     return &document->second;
-}
-
-definition::FileAnswer Reader::file(const NamespaceKey& where, Run& run, int iteration,
-                                    const definition::FileReference& asked) const {
-    definition::FileReference reference = asked;
-    if (!reference.step.empty()) {
-        const NodeIndex node = run.definition->find(reference.step).value();  // compile() checked the step and its file
-        if (!run.definition->graph.nodes[node].parent) iteration = -1;
-        if (const StepState* row = run.plan.current(node, iteration)) {
-            if (const Json* scripted =
-                    find(draft(rows_, run, row->seq).content.property_files, reference.property_file))
-                return *scripted;
-        }
-        const auto properties = document(where, run, node, iteration);
-        if (!properties) return properties.error();
-        for (const definition::PropertyFile& declared : run.definition->steps[node].property_files)
-            if (declared.name == reference.property_file)
-                reference.uri = definition::property_file_uri(declared, **properties);
-    }
-    const auto object = store::parse_s3_uri(reference.uri);
-    if (options_.objects == nullptr || !object) return definition::missing_file(reference);
-    const auto unreadable = [&reference](std::string_view reason) {
-        return validation_error(fmt::format("{} {}", definition::missing_file(reference).message, reason));
-    };
-    const auto bytes = options_.objects->read(*object, kLargestPropertyFile);
-    if (!bytes) return unreadable(bytes.error().message);
-    auto content = parse_json(*bytes);
-    if (!content) return unreadable("It is not JSON: " + describe(content.error()));
-    return std::move(content.value());
 }
 
 }  // namespace pipelines::engine

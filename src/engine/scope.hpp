@@ -39,8 +39,10 @@ private:
                                                         std::string_view path) const;
     [[nodiscard]] Result<definition::Property> outcome(const NamespaceKey&, Run&, definition::NodeIndex loop,
                                                        std::string_view path) const;  // (for_each.cpp)
+    // files.cpp
     [[nodiscard]] definition::FileAnswer file(const NamespaceKey&, Run&, int iteration,
-                                              const definition::FileReference&) const;
+                                              definition::FileReference&) const;
+    [[nodiscard]] definition::FileAnswer fetched_file(Run&, const definition::FileReference&) const;
 
     store::Store& rows_;
     const Options& options_;

@@ -73,6 +73,10 @@ Error cannot_read(std::string_view what, std::string_view why) {
     return validation_error(fmt::format("'{}': {}", what, why));
 }
 
+Error not_here(std::string_view what, std::string_view why) {
+    return {ErrorKind::NotFound, fmt::format("'{}': {}", what, why)};
+}
+
 }  // namespace
 
 std::optional<ObjectName> parse_s3_uri(std::string_view uri) {
@@ -95,10 +99,10 @@ Result<std::string> Objects::read(const ObjectName& name, std::size_t limit) con
     const std::string path = name.bucket + "/" + name.key;
     const std::string shown = (directory_ / path).string();
     if (!stays_beneath(name))
-        return cannot_read(path, "the key leads out of the directory of objects, or is no name of a file");
+        return not_here(path, "the key leads out of the directory of objects, or is no name of a file");
     const Descriptor file = open_beneath(directory_, path);
     if (!file.valid()) {
-        if (errno == ENOENT || errno == ENOTDIR) return cannot_read(shown, "there is no such file");
+        if (errno == ENOENT || errno == ENOTDIR) return not_here(shown, "there is no such file");
         if (errno == ELOOP || errno == EXDEV)
             return cannot_read(shown, "the path goes through a link, which is not followed");
         return cannot_read(shown, std::generic_category().message(errno));

@@ -1,6 +1,6 @@
 """boto3 against the real program."""
 
-pytest_plugins = ["support.plugin"]
+pytest_plugins = ["support.plugin", "support.outside"]
 
 import json
 

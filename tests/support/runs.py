@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import time
 
 import pytest
 from botocore.exceptions import ClientError
@@ -50,6 +51,19 @@ def steps(client, arn):
         if not page.get("NextToken"):
             return found
         token = {"NextToken": page["NextToken"]}
+
+
+def until(client, arn, reached, patience=60):
+    """Asks until reached(client, arn) holds: what happens outside cannot be moved by a clock. Asking is all it does between."""
+    deadline = time.monotonic() + patience
+    while not reached(client, arn):
+        assert time.monotonic() < deadline, f"{execution(client, arn)} {statuses(client, arn)}"
+
+
+def ended(client, arn):
+    """The status of the execution, once it is over."""
+    until(client, arn, lambda *_: status(client, arn) in TERMINAL)
+    return status(client, arn)
 
 
 def names(client, arn):

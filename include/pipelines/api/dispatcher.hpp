@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "pipelines/aws/protocol.hpp"
+#include "pipelines/aws/s3.hpp"
 #include "pipelines/engine/engine.hpp"
 #include "pipelines/engine/scenario_book.hpp"
 #include "pipelines/http/message.hpp"
@@ -17,7 +18,8 @@ struct Services {
     store::Store& store;
     engine::Engine& engine;
     engine::ScenarioBook& scenarios;
-    const store::Objects* objects = nullptr;  // where PipelineDefinitionS3Location reads; null: nowhere
+    const store::Objects* objects = nullptr;            // where PipelineDefinitionS3Location reads; null: nowhere
+    const aws::ObjectReader* remote_objects = nullptr;  // where it reads what is not there; null: nowhere
 };
 
 struct Context;
@@ -32,6 +34,7 @@ public:
 
 private:
     void run(aws::Call call, const http::Reply& reply);
+    void fetch_then_write(const aws::S3Object&, aws::Call, const Operation&, const http::Reply&);
     void read(Context&, const Operation&, const http::Reply&);
     void write(Context&, const Operation&, const http::Reply&);
 

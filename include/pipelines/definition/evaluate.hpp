@@ -43,8 +43,8 @@ struct Scope {
     // What a path reads that the model knows but the document of the step lacks; nothing if the model lacks it too.
     // May be empty: then such a path has no value.
     std::function<std::optional<Json>(std::string_view step, std::string_view path)> made_up;
-    std::function<FileAnswer(const FileReference&)> file;
-    const Json* item = nullptr;  // ForEach.CurrentItem, in a body
+    std::function<FileAnswer(FileReference&)> file;  // fills in the URI of a property file, for messages
+    const Json* item = nullptr;                      // ForEach.CurrentItem, in a body
 };
 
 using Resolved = std::variant<Json, Fetch, Error>;
@@ -67,7 +67,10 @@ using Decided = std::variant<bool, Fetch, Error>;
 [[nodiscard]] const Json* find_json_path(const Json& document, std::string_view path);
 
 // For Scope::file where there is no such file: a sentence that names step, file and URI, and how to supply it.
-[[nodiscard]] Error missing_file(const FileReference& file);
+// `detail`, a sentence without its period: where it was looked for.
+[[nodiscard]] Error missing_file(const FileReference& file, std::string_view detail = {});
+// For Scope::file where the file cannot be read, or is no JSON.
+[[nodiscard]] Error unreadable_file(const FileReference& file, std::string_view why);
 
 // Where a property file of a step is: the S3Uri of its output, from the step's properties document, + "/" + FilePath.
 // Empty if the document has no such output.

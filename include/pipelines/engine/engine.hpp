@@ -33,6 +33,10 @@ struct Options {
     Duration step_duration{0};  // of a step that no scenario speaks of
     std::uint64_t seed = 0;     // of a new namespace, mixed with its name
     std::shared_ptr<const store::Objects> objects;  // where s3:// leads; null: nowhere
+    // Reads an object that is not there, from an endpoint: `done` in a later turn. Empty: there is no endpoint.
+    std::function<void(const NamespaceKey&, const store::ObjectName&, std::size_t limit,
+                       std::function<void(Result<std::string>)> done)>
+        fetch;
     std::function<Time()> system_time = system_now;
     std::size_t budget =
         10'000;  // events that one turn applies of a settle; the rest follows, so that others are served

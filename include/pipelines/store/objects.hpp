@@ -22,8 +22,8 @@ public:
     // Error: no such directory.
     [[nodiscard]] static Result<Objects> open(const std::filesystem::path& directory);
 
-    // The object's bytes. Error (Validation): none there (names the file that was looked for), larger than `limit`, a
-    // key that leads out of the directory.
+    // The object's bytes. Error: NotFound, none there (names the file that was looked for) or a key that leads out of
+    // the directory; Validation, larger than `limit` or no plain file.
     [[nodiscard]] Result<std::string> read(const ObjectName&, std::size_t limit) const;
 
 private:

@@ -84,11 +84,10 @@ TEST(Resolve, NamesTheExpressionThatFails) {
         {R"({"Std:JsonGet": {"PropertyFile": {"Get": "Steps.Eval.PropertyFiles.Gone"}, "Path": "mae"}})",
          "Std:JsonGet cannot read property file 'Gone' of step 'Eval': there is no such file. Give its content in the "
          "scenario, as PropertyFiles.Gone of the step's outcome, or put it below the directory given by --s3-dir, as "
-         "<bucket>/<key>."},
+         "<bucket>/<key>, or into the S3 given by --s3-endpoint. (Asked for path 'mae'.)"},
         {R"({"Std:JsonGet": {"S3Uri": "s3://b/gone.json", "Path": "a"}})",
          "Std:JsonGet cannot read the object 's3://b/gone.json': there is no such object. Put it below the directory "
-         "given "
-         "by --s3-dir, as <bucket>/<key>."}};
+         "given by --s3-dir, as <bucket>/<key>, or into the S3 given by --s3-endpoint. (Asked for path 'a'.)"}};
     const World world;
     for (const auto& [value, expected] : cases) EXPECT_EQ(world.resolved(value), expected) << value;
 }

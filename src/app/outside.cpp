@@ -1,0 +1,20 @@
+#include "app/outside.hpp"
+
+#include <utility>
+
+namespace pipelines::app {
+
+Outside::Outside(boost::asio::io_context& loop, const Options& options) : client_(loop) {
+    const auto credentials = aws::credentials_from_environment();
+    if (options.s3_endpoint) objects_.emplace(aws::Service{client_, *options.s3_endpoint, "s3", credentials});
+}
+
+decltype(engine::Options::fetch) Outside::fetch() const {
+    if (!objects_) return {};
+    return [this](const NamespaceKey& where, const store::ObjectName& object, std::size_t limit,
+                  std::function<void(Result<std::string>)> done) {
+        objects_->get(where, {object.bucket, object.key, {}}, limit, std::move(done));
+    };
+}
+
+}  // namespace pipelines::app
