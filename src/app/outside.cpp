@@ -4,9 +4,19 @@
 
 namespace pipelines::app {
 
-Outside::Outside(boost::asio::io_context& loop, const Options& options) : client_(loop) {
+Outside::Outside(boost::asio::io_context& loop, const Options& options, const runners::Answers& answers)
+    : client_(loop) {
     const auto credentials = aws::credentials_from_environment();
     if (options.s3_endpoint) objects_.emplace(aws::Service{client_, *options.s3_endpoint, "s3", credentials});
+    if (options.lambda_endpoint) {
+        lambda_.emplace(aws::Service{client_, *options.lambda_endpoint, "lambda", credentials}, answers,
+                        options.lambda_timeout);
+        runners_.emplace(JobKind::Lambda, &*lambda_);
+    }
+    if (options.sqs_endpoint) {
+        sqs_.emplace(aws::Service{client_, *options.sqs_endpoint, "sqs", credentials}, answers);
+        runners_.emplace(JobKind::Callback, &*sqs_);
+    }
 }
 
 decltype(engine::Options::fetch) Outside::fetch() const {

@@ -147,6 +147,14 @@ bool apply_endpoint(std::string_view value, Options& options) {
 constexpr std::string_view kEndpoint =
     "http://HOST[:PORT][/PATH]; https:// cannot be called, since there is no TLS in this program";
 
+bool apply_lambda_timeout(std::string_view value, Options& options) {
+    constexpr std::int64_t kLongest = 600'000;  // AWS: ten minutes
+    const auto millis = runners::parse_duration_ms(Json(std::string(value)));
+    if (!millis || *millis <= 0 || *millis > kLongest) return false;
+    options.lambda_timeout = Duration{*millis};
+    return true;
+}
+
 bool is_readable_file(std::string_view value) {
     std::error_code ignored;
     const auto status = std::filesystem::status(value, ignored);
@@ -213,6 +221,14 @@ constexpr std::array kSettings{
             "an existing directory", apply_s3_directory},
     Setting{"s3-endpoint", "URL", Arity::One, "Where s3:// is read from that --s3-dir does not have: an S3 server",
             kEndpoint, apply_endpoint<&Options::s3_endpoint>},
+    Setting{"lambda-endpoint", "URL", Arity::One,
+            "Where Lambda steps invoke their functions; without it they are simulated", kEndpoint,
+            apply_endpoint<&Options::lambda_endpoint>},
+    Setting{"lambda-timeout", "DURATION", Arity::One, "How long a function may take, in real time [120]",
+            "more than 0 and at most 10m: seconds (90, 1.5) or units (2m, 250ms)", apply_lambda_timeout},
+    Setting{"sqs-endpoint", "URL", Arity::One,
+            "Where Callback steps send their message; without it a token is only listed", kEndpoint,
+            apply_endpoint<&Options::sqs_endpoint>},
     Setting{"scenarios", "FILE", Arity::One, "Scenario file: what each step does", "an existing file", apply_scenarios},
     Setting{"durability", "LEVEL", Arity::One,
             "What data survives: normal a killed process, full a power cut as well [normal]", "normal or full",

@@ -38,6 +38,7 @@ engine::Options engine_options(const Options& options, const Inputs& inputs, con
     made.seed = options.seed ? *options.seed : random_seed();
     made.objects = inputs.objects;
     made.fetch = outside.fetch();
+    made.runners = outside.runners();
     return made;
 }
 
@@ -72,7 +73,10 @@ Program::Program(const Options& options, Inputs inputs)
     : options_(options),
       defaults_{NamespaceKey{options.account, options.region}},
       inputs_(std::move(inputs)),
-      outside_(loop_, options),
+      outside_(
+          loop_, options,
+          {.confirm = [this](const StepRef& step) { engine_.confirm(step); },
+           .post = [this](const StepRef& step, const runners::StepResult& result) { engine_.post(step, result); }}),
       store_(*inputs_.database, poster()),
       engine_(store_, engine_options(options, inputs_, outside_),
               {.post = poster(), .set_alarm = [this](std::optional<Duration> after) { set_alarm(after); }}),

@@ -193,6 +193,8 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, const runners::StepResu
         job.ended = now;
         ending.job_changed = true;
     }
+    if (runners::StepRunner* runner = runner_of(run, seq); runner != nullptr && ending.job)
+        rows_.turn.after_commit([runner, name = ending.job->name] { runner->release(name); });
     post(space, run.execution.id, plan::event::Ended{seq, run.plan.row(seq).attempt, result.verdict});
 }
 
@@ -202,6 +204,8 @@ void Driver::stop_job(Space& space, Run& run, StepSeq seq) {
     const bool over = is_terminal(run.plan.row(seq).status);
     if (over) halted.content.script = nullptr;
     if (!halted.job || halted.job->ended) return;
+    if (runners::StepRunner* runner = over ? nullptr : runner_of(run, seq))
+        rows_.turn.after_commit([runner, name = halted.job->name] { runner->stop(name); });
     halted.job->status = over ? JobStatus::Stopped : JobStatus::Stopping;
     halted.job->modified = space.clock.now();
     if (over) halted.job->ended = space.clock.now();

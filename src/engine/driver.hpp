@@ -55,6 +55,10 @@ public:
     // Ends the attempt of a step with a result (Outside, held, or due): drafts its content and queues its Ended.
     void finish(Space&, Run&, StepSeq, const runners::StepResult&);
 
+    // What runners report (runner.hpp), each in a turn of its own. (outside.cpp)
+    void confirm(const StepRef&);
+    void post_result(const StepRef&, const runners::StepResult&);
+
     [[nodiscard]] Draft& draft(Run& run, StepSeq seq) { return engine::draft(rows_, run, seq); }
     [[nodiscard]] definition::Scope scope(const Space& space, Run& run, std::optional<StepSeq> asking,
                                           std::string job_name) const {
@@ -119,6 +123,10 @@ private:
     // the attempt that was asked for; then settles.
     using OutsideChange = std::function<void(Space&, Run&, StepSeq)>;
     void from_outside(const StepRef&, Phase phase, const OutsideChange&);
+    // Who performs a step outside; null: it is simulated, or waits to be answered.
+    [[nodiscard]] runners::StepRunner* runner_of(const Run&, StepSeq) const;
+    void hand_out(const Space&, Run&, StepSeq, runners::StepRunner&);
+    void resume_outside(Space&, Run&, StepSeq);
 
     [[nodiscard]] bool take_from_cache(Space&, Run&, StepSeq, const Json& arguments, const Json& extra);
     void enter_into_cache(Run&, StepSeq);

@@ -101,7 +101,11 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
     }
 
     plan::event::Underway underway{seq, row.attempt, StepStatus::Executing, Phase::Simulated, std::nullopt};
-    if (simulation.after) {
+    if (runners::StepRunner* runner = runner_of(run, seq)) {
+        underway.status = StepStatus::Starting;
+        underway.phase = Phase::Outside;
+        hand_out(space, run, seq, *runner);
+    } else if (simulation.after) {
         drafted.content.script = runners::to_json(simulation.result);
         underway.due = space.clock.now() + *simulation.after;
         space.timers.push({*underway.due, {run.execution.id, seq, row.attempt}});

@@ -1,9 +1,78 @@
-// What comes back from outside: each answer is a change of its own, in a turn of its own.
+// Steps that are performed outside: handed to a runner after the COMMIT, found again after a restart; and what comes
+// back, each answer a change of its own, in a turn of its own.
 
-#include "engine/driver.hpp"
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/impl.hpp"
+#include "pipelines/base/arn.hpp"
 #include "pipelines/base/log.hpp"
 
 namespace pipelines::engine {
+
+runners::StepRunner* Driver::runner_of(const Run& run, StepSeq seq) const {
+    if (options_.runners.empty()) return nullptr;
+    const definition::Step& step = run.step_of(seq);
+    const auto found = step.type->job ? options_.runners.find(*step.type->job) : options_.runners.end();
+    if (found == options_.runners.end()) return nullptr;
+    const int iteration = run.plan.row(seq).iteration;
+    const std::string name =
+        iteration < 0 ? step.name : definition::iteration_name(step.name, static_cast<std::uint32_t>(iteration));
+    return runners::is_scripted(step, name, run.execution.scenario) ? nullptr : found->second;
+}
+
+void Driver::hand_out(const Space& space, Run& run, StepSeq seq, runners::StepRunner& runner) {
+    const StepState& row = run.plan.row(seq);
+    const Draft& drafted = draft(run, seq);
+    const Job& job = *drafted.job;
+    runners::OutsideStep step;
+    step.ref = {run.execution.id, seq, row.attempt};
+    step.where = space.row.key;
+    step.execution_id = run.execution.public_id;
+    step.execution_arn = execution_arn(space.row.key, run.pipeline_name, run.execution.public_id);
+    step.step = drafted.content.name;
+    step.name = job.name;
+    step.definition = {run.definition, &run.step_of(seq)};
+    step.arguments = job.arguments.at("Arguments");
+    // An expression may have made something else of it than a string; the endpoint will say what it thinks of that.
+    step.target =
+        definition::join_text(job.arguments.at(job.kind == JobKind::Callback ? "SqsQueueUrl" : "FunctionArn"));
+    step.status = row.status;
+    rows_.turn.after_commit([&runner, step = std::move(step)] { runner.ensure(step); });
+}
+
+// The process that had it in hand may have had endpoints that this one has not.
+void Driver::resume_outside(Space& space, Run& run, StepSeq seq) {
+    const StepState& row = run.plan.row(seq);
+    if (runners::StepRunner* runner = runner_of(run, seq)) return hand_out(space, run, seq, *runner);
+    if (run.step_of(seq).type->job != JobKind::Callback)
+        return refuse(
+            space, run, seq,
+            validation_error("The step ran at an endpoint, and the server was started again without one: give "
+                             "it --lambda-endpoint."));
+    if (row.status == StepStatus::Starting)  // waits to be answered, as without an endpoint
+        post(space, run.execution.id,
+             plan::event::Underway{seq, row.attempt, StepStatus::Executing, Phase::Outside, std::nullopt});
+}
+
+void Driver::confirm(const StepRef& step) {
+    from_outside(step, Phase::Outside, [this](Space& at, Run& run, StepSeq seq) {
+        const StepState& row = run.plan.row(seq);
+        if (row.status != StepStatus::Starting) return;
+        post(at, run.execution.id,
+             plan::event::Underway{seq, row.attempt, StepStatus::Executing, Phase::Outside, std::nullopt});
+    });
+}
+
+void Driver::post_result(const StepRef& step, const runners::StepResult& result) {
+    from_outside(step, Phase::Outside,
+                 [this, result](Space& at, Run& run, StepSeq seq) { finish(at, run, seq, result); });
+}
+
+void Engine::confirm(const StepRef& step) { impl_->driver.confirm(step); }
+
+void Engine::post(const StepRef& step, const runners::StepResult& result) { impl_->driver.post_result(step, result); }
 
 void Driver::from_outside(const StepRef& step, Phase phase, const OutsideChange& change) {
     try {

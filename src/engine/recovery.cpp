@@ -24,7 +24,7 @@ void Driver::recover(Space& space) {
                 case Phase::BackOff:
                     if (row.due) space.timers.push({*row.due, {key, row.seq, row.attempt}});
                     break;
-                case Phase::Outside:   // answered by a call of the API
+                case Phase::Outside: resume_outside(space, run, row.seq); break;
                 case Phase::Children:  // follows from its children
                 case Phase::Done: break;
             }

@@ -8,6 +8,7 @@
 #include "pipelines/runners/scenario.hpp"
 #include "runners/check_steps.hpp"
 #include "runners/outcomes.hpp"
+#include "runners/returned.hpp"
 
 namespace pipelines::runners {
 namespace {
@@ -23,17 +24,6 @@ constexpr std::array<std::pair<StepError, std::string_view>, 6> kCauses{{
     {StepError::ResourceLimit, "ResourceLimitExceeded: The account-level service limit was exceeded."},
     {StepError::ClientError, "ClientError: The scenario made the step fail."},
 }};
-
-StepResult failed(StepError error, std::string failure) {
-    StepResult result;
-    result.verdict = {StepStatus::Failed, error};
-    result.failure = std::move(failure);
-    return result;
-}
-
-StepResult client_error(std::string_view text) {
-    return failed(StepError::ClientError, "ClientError: " + std::string(text));
-}
 
 StepResult thrown(const Json& scripted) {
     const StepError error =
@@ -62,20 +52,6 @@ Json made_up_outputs(const definition::Step& step) {
         }
     }
     return outputs;
-}
-
-StepResult returned_outputs(const definition::Step& step, const Json& returned) {
-    auto outputs = typed_outputs(step, returned);
-    if (!outputs) return client_error(outputs.error().message);
-    // A function that leaves out what it declares breaks the step; a callback's answer may be partial.
-    if (step.type->job == JobKind::Lambda)
-        for (const definition::OutputParameter& declared : step.outputs)
-            if (!outputs->contains(declared.name))
-                return client_error("The output parameter '" + declared.name + "' of step '" + step.name +
-                                    "' is declared, but the response of the function does not have it.");
-    StepResult result;
-    result.outputs = std::move(*outputs);
-    return result;
 }
 
 StepResult returned(const StepInput& input, const Json& scripted) {
@@ -107,6 +83,34 @@ std::string uncovered(const StepInput& input, const Json& script, const Json& re
 }
 
 }  // namespace
+
+StepResult failed(StepError error, std::string failure) {
+    StepResult result;
+    result.verdict = {StepStatus::Failed, error};
+    result.failure = std::move(failure);
+    return result;
+}
+
+StepResult client_error(std::string_view text) {
+    return failed(StepError::ClientError, "ClientError: " + std::string(text));
+}
+
+StepResult returned_outputs(const definition::Step& step, const Json& returned) {
+    auto outputs = typed_outputs(step, returned);
+    if (!outputs) return client_error(outputs.error().message);
+    if (step.type->job == JobKind::Lambda)
+        for (const definition::OutputParameter& declared : step.outputs)
+            if (!outputs->contains(declared.name))
+                return client_error("The output parameter '" + declared.name + "' of step '" + step.name +
+                                    "' is declared, but the response of the function does not have it.");
+    StepResult result;
+    result.outputs = std::move(*outputs);
+    return result;
+}
+
+bool is_scripted(const definition::Step& step, std::string_view name, const Json& script) {
+    return response_of(script, name) != nullptr || response_of(script, step.name) != nullptr;
+}
 
 StepResult result_of(const StepInput& input, const Json& outcome) {
     if (const Json* value = find(outcome, "Throw")) return thrown(*value);

@@ -89,7 +89,7 @@ def test_the_directory_comes_first(start_server, moto, bucket, account, tmp_path
 
 
 def test_the_call_is_signed_for_the_namespace(start_server, fake, account):
-    """Path style, signed with the account as access key id: what keeps accounts apart at endpoints like moto."""
+    """Path style, signed with the account as access key id: what LocalStack keeps accounts apart by."""
     s3 = fake(lambda request: document({"mse": 1}))
     arn = launch(with_fake(start_server, account, s3), EVALUATE, SHOW)
     (request,) = s3.wait_for(1)

@@ -11,7 +11,7 @@ REGION = "us-east-1"
 
 
 class Moto:
-    """moto's server, with a client for each service in an account."""
+    """moto's server, with a client for each service."""
 
     def __init__(self, url):
         self.url = url
@@ -24,7 +24,7 @@ class Moto:
 
 @pytest.fixture(scope="session")
 def moto():
-    """One moto for the whole run: tests have accounts, so namespaces, of their own in it, too."""
+    """One moto for the whole run. It has one account, whoever signs: names in it have to differ from test to test."""
     from moto.core.config import default_user_config
     from moto.server import ThreadedMotoServer
     default_user_config["lambda"] = {"use_docker": False}

@@ -18,7 +18,7 @@ namespace pipelines::aws {
 class Service {
 public:
     // `name` is the service as signatures call it: "s3". Without `credentials` a call is signed with the namespace's
-    // account as access key id and "test" as secret: endpoints like moto keep accounts apart by that.
+    // account as access key id and "test" as secret: LocalStack keeps accounts apart by that.
     Service(http::Client& client, http::Endpoint endpoint, std::string name, std::optional<Credentials> credentials);
 
     // Signs with the system's time and sends. `call` without endpoint; `done` as Client::send() has it.

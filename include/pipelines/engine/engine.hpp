@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -22,6 +23,7 @@
 #include "pipelines/domain/pipeline.hpp"
 #include "pipelines/engine/bell.hpp"
 #include "pipelines/runners/scenario.hpp"
+#include "pipelines/runners/runner.hpp"
 #include "pipelines/runners/simulated.hpp"
 #include "pipelines/store/objects.hpp"
 #include "pipelines/store/store.hpp"
@@ -37,6 +39,7 @@ struct Options {
     std::function<void(const NamespaceKey&, const store::ObjectName&, std::size_t limit,
                        std::function<void(Result<std::string>)> done)>
         fetch;
+    std::map<JobKind, runners::StepRunner*> runners;  // who performs steps of a kind that no scenario speaks of
     std::function<Time()> system_time = system_now;
     std::size_t budget =
         10'000;  // events that one turn applies of a settle; the rest follows, so that others are served
@@ -140,6 +143,11 @@ public:
     [[nodiscard]] Result<void> advance(NamespaceId, Duration);
     [[nodiscard]] Result<void> advance(NamespaceId, AdvanceTo);
     void set_clock(NamespaceId, ClockMode mode, double rate);
+
+    // What a runner reports of a step it was given: it is under way there; it has ended so. About an attempt that is
+    // over: nothing. What cannot be written is tried again a second later, since nobody outside will repeat it.
+    void confirm(const StepRef&);
+    void post(const StepRef&, const runners::StepResult&);
 
     // The alarm went off: everything due on real and scaled clocks.
     void wake();

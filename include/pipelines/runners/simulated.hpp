@@ -40,6 +40,9 @@ struct Simulation {
 // which the engine decides itself: std::logic_error.
 [[nodiscard]] Simulation simulate(const StepInput&, const Json& script, Duration usual);
 
+// Does the test case say anything of the step, or of this iteration (`name`, as shown)? Then it wins over every runner.
+[[nodiscard]] bool is_scripted(const definition::Step&, std::string_view name, const Json& script);
+
 // The branch a scenario forces on a Condition: Return {"Outcome": "True"}. Nothing if it says nothing of this attempt.
 [[nodiscard]] std::optional<bool> forced_outcome(const definition::Step&, const Json& script, std::uint32_t attempt);
 

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -21,6 +22,8 @@ struct HarnessOptions {
     ClockState clock{};
     Duration step_duration{0};
     std::size_t budget = 10'000;
+    std::map<JobKind, runners::StepRunner*> runners{};
+    decltype(Options::fetch) fetch{};
 };
 
 class Harness {
@@ -142,6 +145,8 @@ private:
         options.seed = 7;
         options.system_time = [this] { return time_; };
         options.budget = options_.budget;
+        options.runners = options_.runners;
+        options.fetch = options_.fetch;
         engine_ = std::make_unique<Engine>(*store_, options,
                                            Loop{post, [this](std::optional<Duration> after) { alarm_ = after; }});
     }

@@ -1,0 +1,89 @@
+#include "pipelines/runners/lambda.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <utility>
+
+#include "pipelines/base/base64.hpp"
+#include "pipelines/base/percent.hpp"
+#include "runners/outside_errors.hpp"
+#include "runners/returned.hpp"
+
+namespace pipelines::runners {
+namespace {
+
+constexpr std::size_t kLargestResponse = 6 * 1024 * 1024;  // Lambda's own limit for RequestResponse
+
+std::string_view text_of(const Json& document, std::string_view member) {
+    const Json* value = find(document, member);
+    return value == nullptr ? std::string_view{} : as_string(*value).value_or("");
+}
+
+// The function raised, or its runtime ended: {"errorType", "errorMessage"} in every runtime AWS has.
+StepResult function_error(const OutsideStep& step, std::string_view kind, std::string_view body) {
+    const auto document = parse_json(body);
+    const std::string_view type = document ? text_of(*document, "errorType") : std::string_view{};
+    const std::string_view message = document ? text_of(*document, "errorMessage") : std::string_view{};
+    std::string what;
+    if (!type.empty()) what.append(type).append(message.empty() ? "" : ": ");
+    what.append(message);
+    if (what.empty()) what = body;
+    return client_error(fmt::format("The Lambda function '{}' failed ({}): {}", step.target, kind, shortened(what)));
+}
+
+StepResult response_result(const OutsideStep& step, std::string_view body) {
+    const auto response = parse_json(body);
+    const bool usable = response && (response->is_object() || step.definition->outputs.empty());
+    if (usable) return returned_outputs(*step.definition, response->is_object() ? *response : Json::object());
+    return client_error(fmt::format("The response of the Lambda function '{}' is not a JSON {}: {}", step.target,
+                                    response ? "object" : "text", shortened(body)));
+}
+
+}  // namespace
+
+http::ClientCall invocation(const OutsideStep& step) {
+    const Json context{
+        {"custom", {{"executionArn", step.execution_arn}, {"step", step.step}, {"attempt", step.ref.attempt}}}};
+    http::ClientCall call;
+    call.method = "POST";
+    call.target = fmt::format("/2015-03-31/functions/{}/invocations", percent_encoded(step.target));
+    call.headers = {{"Content-Type", "application/json"},
+                    {"X-Amz-Invocation-Type", "RequestResponse"},
+                    {"X-Amz-Client-Context", base64_encoded(dump(context))}};
+    call.body = dump(step.arguments);
+    call.most_bytes = kLargestResponse;
+    return call;
+}
+
+StepResult invocation_result(const OutsideStep& step, const http::ClientOutcome& outcome,
+                             std::chrono::milliseconds patience) {
+    if (!outcome && outcome.error().kind == http::ClientFault::Kind::TimedOut)
+        return client_error(fmt::format("The Lambda function '{}' did not finish within {} seconds.", step.target,
+                                        static_cast<double>(patience.count()) / 1000.0));
+    if (!outcome || outcome->status != 200) return refused_call("lambda:Invoke", outcome);
+    if (const auto kind = outcome->header("X-Amz-Function-Error"); !kind.empty())
+        return function_error(step, kind, outcome->body);
+    return response_result(step, outcome->body);
+}
+
+LambdaRunner::LambdaRunner(aws::Service service, Answers answers, std::chrono::milliseconds patience)
+    : service_(std::move(service)), answers_(std::move(answers)), patience_(patience) {}
+
+// Nothing of an invocation is found again by a name: after a restart a function that was running is invoked again.
+void LambdaRunner::ensure(OutsideStep given) {
+    if (!known_.insert(given.name).second) return;
+    const auto step = std::make_shared<const OutsideStep>(std::move(given));
+    http::ClientCall call = invocation(*step);
+    call.patience = patience_;
+    call.sent = [this, step] { answers_.confirm(step->ref); };
+    service_.send(step->where, std::move(call), [this, step](const http::ClientOutcome& outcome) {
+        answers_.post(step->ref, invocation_result(*step, outcome, patience_));
+    });
+}
+
+void LambdaRunner::stop(const std::string&) {}
+
+void LambdaRunner::release(const std::string& name) { known_.erase(name); }
+
+}  // namespace pipelines::runners
