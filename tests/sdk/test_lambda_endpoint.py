@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from support.definitions import compare, condition, fail, function, get, join
+from support.definitions import compare, condition, fail, function, get, join, step
 from support.outside import document
 from support.runs import ended, launch, retry, row, start, status, statuses, stop, until
 
@@ -75,6 +75,21 @@ def test_a_scenario_wins(start_server, fake, account, tmp_path):
     assert status(client, arn) == "Succeeded"
     assert {"Name": "text", "Value": "scripted"} in row(client, arn, "Ask")["Metadata"]["Lambda"]["OutputParameters"]
     assert functions.requests == []
+
+
+def test_iterations(start_server, fake, account, tmp_path):
+    """Each iteration of a ForEach is invoked under its own name, but for one that the scenario speaks of."""
+    scenarios = tmp_path / "scenarios.json"
+    scenarios.write_text(json.dumps({"Pipelines": {"p": {"Default": "Case", "TestCases": {"Case": {
+        "Ask-1": {"0-": {"Return": {"answer": 1, "text": "scripted"}}}}}}}}))
+    functions = fake(lambda request: document(GOOD))
+    client = against(start_server, account, functions, "--scenarios", scenarios)
+    arn = launch(client, step("ForEach", "Each", {
+        "IterableItems": ["a", "b", "c"], "MaxConcurrency": 3, "ForEachBody": [ASK]}), name="p")
+    assert ended(client, arn) == "Succeeded"
+    asked = {json.loads(base64.b64decode(request.headers["X-Amz-Client-Context"]))["custom"]["step"]
+             for request in functions.requests}
+    assert asked == {"Ask-0", "Ask-2"}
 
 
 FAULTS = {
