@@ -108,7 +108,8 @@ private:
     // What a row begins with: its name, and what it iterates over.
     void introduce(Run&, StepSeq, StepContent&);
     [[nodiscard]] definition::Resolved selected(Space&, Run&, StepSeq loop);
-    [[nodiscard]] std::int64_t unwritten_packages(const Space&, std::string_view group) const;
+    [[nodiscard]] std::vector<const Job*> drafted_packages(const Space&, std::string_view group) const;
+    [[nodiscard]] Json group_baselines(const Space&, const definition::Step&, const Json& extra);
     void refuse(Space&, Run&, StepSeq, const Error&);
     // A value that cannot be had yet (a file has to be fetched), or never: the step waits, or fails. True: that is so.
     template <class Found>

@@ -1,5 +1,7 @@
 // How a started step is performed: resolved, then decided here and now, or simulated, or left to the outside.
 
+#include <algorithm>
+
 #include "engine/cleanup.hpp"
 #include "engine/driver.hpp"
 #include "pipelines/base/ids.hpp"
@@ -87,9 +89,14 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
 
     if (definition::is_cached(step) && take_from_cache(space, run, seq, resolved, resolved_extra)) return;
 
-    runners::Simulation simulation = runners::simulate(
-        {.step = step, .arguments = resolved, .extra = resolved_extra, .attempt = row.attempt, .name = shown_name},
-        run.execution.scenario, options_.step_duration);
+    const Json baselines = group_baselines(space, step, resolved_extra);
+    runners::Simulation simulation = runners::simulate({.step = step,
+                                                        .arguments = resolved,
+                                                        .extra = resolved_extra,
+                                                        .attempt = row.attempt,
+                                                        .name = shown_name,
+                                                        .baselines = baselines.is_null() ? nullptr : &baselines},
+                                                       run.execution.scenario, options_.step_duration);
 
     if (step.type->name == "Cleanup") clean_up(reader_, space.row.key, run, seq, resolved, simulation.result);
 
@@ -117,18 +124,6 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
     post(space, run.execution.id, underway);
 }
 
-// Packages of a group that this settle made, in any of its runs: they have no rows yet.
-std::int64_t Driver::unwritten_packages(const Space& space, std::string_view group) const {
-    std::int64_t count = 0;
-    for (const ExecutionKey key : space.touched) {
-        const auto run = runs_.find(key);
-        if (run == runs_.end()) continue;
-        for (const auto& [seq, other] : run->second->drafts)
-            if (other.job && other.job->id == 0 && equal_ignoring_case(other.job->group, group)) ++count;
-    }
-    return count;
-}
-
 Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json arguments) {
     const Time now = space.clock.now();
     Job job;
@@ -142,9 +137,8 @@ Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json
     if (job.kind == JobKind::ModelPackage) {
         if (const Json* group = find(arguments, "ModelPackageGroupName"); group != nullptr && group->is_string()) {
             job.group = split(group->get_ref<const std::string&>(), '/').back();  // a name, or the ARN of one
-            std::int64_t number = rows_.jobs.next_number(space.row.id, job.group);
-            number += unwritten_packages(space, job.group);
-            job.number = number;
+            const auto unwritten = std::ranges::count(drafted_packages(space, job.group), 0, &Job::id);
+            job.number = rows_.jobs.next_number(space.row.id, job.group) + unwritten;
         }
     }
     job.arguments = std::move(arguments);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <optional>
 #include <string>
 
 #include "pipelines/base/text.hpp"
@@ -38,11 +40,41 @@ std::string output_uri(const Json& arguments) {
     return uri.empty() ? "s3://simulated" : uri;
 }
 
-// The baseline that later runs compare with: the one supplied, unless a new one is registered. The model package
-// group's own, which the service would take when none is supplied, is a later issue; the calculated one stands in.
-std::string used_baseline(const StepInput& input, std::string_view supplied, const std::string& calculated) {
-    const std::string given = text_of(input.extra, supplied);
-    return given.empty() || flag(input.extra, "RegisterNewBaseline", Flag::Off) ? calculated : given;
+// Where a model package keeps the baseline of a check: members of its DriftCheckBaselines.
+struct Kept {
+    std::string_view check_type;
+    std::string_view member;
+    std::string_view constraints;
+};
+constexpr std::array<Kept, 5> kKept{{{"DATA_QUALITY", "ModelDataQuality", "Constraints"},
+                                     {"MODEL_QUALITY", "ModelQuality", "Constraints"},
+                                     {"DATA_BIAS", "Bias", "PreTrainingConstraints"},
+                                     {"MODEL_BIAS", "Bias", "PostTrainingConstraints"},
+                                     {"MODEL_EXPLAINABILITY", "Explainability", "Constraints"}}};
+
+enum class File { Statistics, Constraints };
+
+std::string kept_baseline(const StepInput& input, File file) {
+    if (input.baselines == nullptr) return {};
+    const std::string check = text_of(input.extra, "CheckType");
+    for (const Kept& kept : kKept) {
+        if (kept.check_type != check) continue;
+        const Json* of_check = find(*input.baselines, kept.member);
+        const Json* source =
+            of_check == nullptr ? nullptr : find(*of_check, file == File::Statistics ? "Statistics" : kept.constraints);
+        return source == nullptr ? std::string{} : text_of(*source, "S3Uri");
+    }
+    return {};
+}
+
+// The baseline that the check compares with, and that later versions keep: a new one if it is to be registered, else
+// the one supplied, else the model package group's. Without any there is nothing to compare with: the calculated one.
+std::string used_baseline(const StepInput& input, File file, const std::string& calculated) {
+    if (flag(input.extra, "RegisterNewBaseline", Flag::Off)) return calculated;
+    std::string baseline =
+        text_of(input.extra, file == File::Statistics ? "SuppliedBaselineStatistics" : "SuppliedBaselineConstraints");
+    if (baseline.empty()) baseline = kept_baseline(input, file);
+    return baseline.empty() ? calculated : baseline;
 }
 
 Json facts(const StepInput& input, const std::string& place) {
@@ -53,11 +85,11 @@ Json facts(const StepInput& input, const std::string& place) {
         outputs["ModelPackageGroupName"] = group;
     const std::string constraints = place + (is_quality(input.step) ? "/constraints.json" : "/analysis.json");
     outputs["CalculatedBaselineConstraints"] = constraints;
-    outputs["BaselineUsedForDriftCheckConstraints"] = used_baseline(input, "SuppliedBaselineConstraints", constraints);
+    outputs["BaselineUsedForDriftCheckConstraints"] = used_baseline(input, File::Constraints, constraints);
     if (is_quality(input.step)) {
         const std::string statistics = place + "/statistics.json";
         outputs["CalculatedBaselineStatistics"] = statistics;
-        outputs["BaselineUsedForDriftCheckStatistics"] = used_baseline(input, "SuppliedBaselineStatistics", statistics);
+        outputs["BaselineUsedForDriftCheckStatistics"] = used_baseline(input, File::Statistics, statistics);
     }
     return outputs;
 }
@@ -66,6 +98,13 @@ Json facts(const StepInput& input, const std::string& place) {
 
 bool is_check(const definition::Step& step) {
     return step.type->name == "QualityCheck" || step.type->name == "ClarifyCheck";
+}
+
+std::optional<std::string> baseline_group(const definition::Step& step, const Json& extra) {
+    if (!is_check(step) || flag(extra, "RegisterNewBaseline", Flag::Off)) return std::nullopt;
+    const std::string given = text_of(extra, "ModelPackageGroupName");
+    if (given.empty()) return std::nullopt;
+    return std::string{split(given, '/').back()};  // a name, or the ARN of one
 }
 
 StepResult check_result(const StepInput& input, const Json& scripted) {

@@ -26,6 +26,8 @@ constexpr const char* kFindPackage =
 constexpr const char* kFindGroup = sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE ",
                                        "AND number IS NOT NULL ORDER BY number LIMIT 1">;
 constexpr const char* kFindAttempt = sql<kSelect, "WHERE execution = ? AND seq = ? AND attempt = ?">;
+constexpr const char* kNewestPackages = sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE ",
+                                            "AND number IS NOT NULL ORDER BY number DESC">;
 constexpr const char* kFindCallback = sql<kSelect, "WHERE namespace = ? AND name = ? AND kind = 14">;
 constexpr const char* kHighestNumber =
     "SELECT max(number) FROM jobs WHERE namespace = ? AND group_name = ? COLLATE NOCASE AND number IS NOT NULL";
@@ -101,6 +103,15 @@ std::optional<Job> Jobs::find(ExecutionKey execution, JobKind kind, std::string_
 std::optional<Job> Jobs::find_package(NamespaceId namespace_id, std::string_view group, std::int64_t number) {
     auto statement = database_.prepare(kFindPackage);
     return first(statement.bind(namespace_id).bind(group).bind(number));
+}
+
+std::optional<Job> Jobs::newest_package(NamespaceId namespace_id, std::string_view group,
+                                        const std::function<bool(const Job&)>& accepts) {
+    auto statement = database_.prepare(kNewestPackages);
+    statement.bind(namespace_id).bind(group);
+    while (auto package = first(statement))
+        if (accepts(*package)) return package;
+    return std::nullopt;
 }
 
 std::optional<Job> Jobs::find_group(NamespaceId namespace_id, std::string_view name) {

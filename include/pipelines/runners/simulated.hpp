@@ -19,7 +19,13 @@ struct StepInput {
     const Json& extra;      // likewise: SqsQueueUrl, SkipCheck, ...
     std::uint32_t attempt = 1;
     std::string_view name{};  // of an iteration of a ForEach: "<step>-<index>"; empty: the step's own
+    // A check: DriftCheckBaselines of the latest approved package of baseline_group(); null if there is none.
+    const Json* baselines = nullptr;
 };
+
+// The model package group whose latest approved package holds the baseline that a check compares with; nothing for
+// other steps, and for a check that names no group or registers a new baseline.
+[[nodiscard]] std::optional<std::string> baseline_group(const definition::Step&, const Json& extra);
 
 // What an attempt ends with.
 struct StepResult {

@@ -43,6 +43,9 @@ public:
     // The newest of that kind and name among an execution's; exactly that name, else one equal without regard to case.
     [[nodiscard]] std::optional<Job> find(ExecutionKey, JobKind, std::string_view name);
     [[nodiscard]] std::optional<Job> find_package(NamespaceId, std::string_view group, std::int64_t number);
+    // The one of the highest number that is accepted.
+    [[nodiscard]] std::optional<Job> newest_package(NamespaceId, std::string_view group,
+                                                    const std::function<bool(const Job&)>& accepts);
     [[nodiscard]] std::optional<Job> find_group(NamespaceId, std::string_view name);
     // Of resources that an execution made under one name again (endpoints, their configs and components), the newest.
     [[nodiscard]] Page<Job> list(const JobFilter&, const PageRequest&);

@@ -223,6 +223,44 @@ TEST_F(CheckSteps, AClarifyCheckHasNoStatistics) {
     EXPECT_FALSE(result.outputs.contains("CalculatedBaselineStatistics"));
 }
 
+TEST_F(CheckSteps, TakeTheBaselineOfTheirTypeFromTheLatestVersion) {
+    const auto uri = [](std::string_view name) { return Json{{"S3Uri", name}}; };
+    const Json baselines{{"ModelDataQuality", {{"Statistics", uri("ds")}, {"Constraints", uri("dc")}}},
+                         {"ModelQuality", {{"Constraints", uri("mc")}}},
+                         {"Bias", {{"PreTrainingConstraints", uri("pre")}, {"PostTrainingConstraints", uri("post")}}},
+                         {"Explainability", {{"Constraints", uri("ex")}}}};
+    struct Case {
+        std::string_view step, check, supplied, constraints, statistics;
+    };
+    for (const auto& [type, check_type, supplied, constraints, statistics] :
+         {Case{"QualityCheck", "DATA_QUALITY", "", "dc", "ds"},
+          Case{"QualityCheck", "DATA_QUALITY", "own", "own", "ds"},
+          Case{"QualityCheck", "MODEL_QUALITY", "", "mc", "s3://b/dq/statistics.json"},
+          Case{"ClarifyCheck", "DATA_BIAS", "", "pre", ""}, Case{"ClarifyCheck", "MODEL_BIAS", "", "post", ""},
+          Case{"ClarifyCheck", "MODEL_EXPLAINABILITY", "", "ex", ""},
+          Case{"ClarifyCheck", "UNKNOWN", "", "s3://b/dq/analysis.json", ""}}) {
+        const definition::Step made = step(type);
+        const Json extra{{"CheckType", check_type}, {"SuppliedBaselineConstraints", supplied}};
+        const StepResult result =
+            simulate({.step = made, .arguments = arguments(), .extra = extra, .attempt = 1, .baselines = &baselines},
+                     Json(), Duration{1})
+                .result;
+        EXPECT_EQ(result.outputs.at("BaselineUsedForDriftCheckConstraints"), constraints) << check_type;
+        EXPECT_EQ(result.outputs.value("BaselineUsedForDriftCheckStatistics", ""), statistics) << check_type;
+    }
+}
+
+TEST_F(CheckSteps, AskForABaselineOfTheirGroupOnlyWhenOneCanBeUsed) {
+    const definition::Step check_step = step("ClarifyCheck");
+    EXPECT_EQ(baseline_group(check_step, {{"ModelPackageGroupName", "g"}}), "g");
+    EXPECT_EQ(baseline_group(check_step, {{"ModelPackageGroupName",
+                                           "arn:aws:sagemaker:eu-west-1:123456789012:model-package-group/g"}}),
+              "g");
+    EXPECT_FALSE(baseline_group(check_step, {{"ModelPackageGroupName", nullptr}}));
+    EXPECT_FALSE(baseline_group(check_step, {{"ModelPackageGroupName", "g"}, {"RegisterNewBaseline", "True"}}));
+    EXPECT_FALSE(baseline_group(step("Processing"), {{"ModelPackageGroupName", "g"}}));
+}
+
 TEST_F(CheckSteps, AViolationFailsUnlessItMayNot) {
     const Json report{{"ViolationReport", "s3://b/v.json"}};
     for (const Json& extra : {Json{{"FailOnViolation", nullptr}}, Json{{"FailOnViolation", true}}, Json::object()}) {

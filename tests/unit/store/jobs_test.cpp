@@ -61,6 +61,10 @@ TEST_F(JobsTest, AGroupIsReadFromItsOldestPackage) {
     EXPECT_FALSE(store.jobs.find_group(space + 1, "Group"));
     EXPECT_EQ(store.jobs.find_package(space, "GROUP", 1).value().id, oldest);
     EXPECT_FALSE(store.jobs.find_package(space, "Group", 3));
+    EXPECT_EQ(store.jobs.newest_package(space, "group", [](const Job&) { return true; }).value().number, 2);
+    EXPECT_EQ(store.jobs.newest_package(space, "group", [](const Job& job) { return job.name == "p1"; }).value().id,
+              oldest);
+    EXPECT_FALSE(store.jobs.newest_package(space, "group", [](const Job&) { return false; }));
     EXPECT_EQ(store.jobs.next_number(space, "gROUP"), 3) << "one group, however it is spelt";
     EXPECT_THAT(names(of(JobKind::ModelPackageGroup)), ElementsAre("Group", "Other"));
     EXPECT_THAT(names(of(JobKind::ModelPackageGroup, JobSort::Name), SortOrder::Descending),
