@@ -61,6 +61,17 @@ std::optional<Job> find_job(Context& context, JobKind kind, std::string_view giv
     }
 }
 
+std::optional<Job> find_job_by_arn(Context& context, std::string_view text) {
+    const auto arn = parse_arn(text);
+    if (!arn || arn->service != "sagemaker") return std::nullopt;
+    const std::string_view resource = arn->resource;
+    const std::string_view type = resource.substr(0, resource.find('/'));
+    if (type == "model-package-group") return find_job(context, JobKind::ModelPackageGroup, text);
+    for (const definition::StepType& made : definition::step_types())
+        if (made.job && !type.empty() && made.arn_type == type) return find_job(context, *made.job, text);
+    return std::nullopt;
+}
+
 Error no_such_job(const NamespaceKey& where, const DescribeJob& row, std::string_view given) {
     const bool group = row.kind == JobKind::ModelPackageGroup;
     const std::string_view type = group ? "model-package-group" : definition::step_type_of(row.kind).arn_type;

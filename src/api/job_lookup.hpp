@@ -14,6 +14,9 @@ namespace pipelines::api {
 // Names differ in case from what ARNs show: the exact one wins.
 [[nodiscard]] std::optional<Job> find_job(Context&, JobKind, std::string_view name);
 
+// The job of an ARN of any kind that can be described.
+[[nodiscard]] std::optional<Job> find_job_by_arn(Context&, std::string_view arn);
+
 // What Describe answers when there is none.
 [[nodiscard]] Error no_such_job(const NamespaceKey&, const DescribeJob&, std::string_view name);
 

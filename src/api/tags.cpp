@@ -1,8 +1,10 @@
-// AddTags, ListTags, DeleteTags. Pipelines carry tags; what else the real service tags is refused by name.
+// AddTags, ListTags, DeleteTags. Pipelines carry tags, jobs those that their step's Arguments gave them; what else the
+// real service tags is refused by name.
 
 #include <fmt/format.h>
 
 #include "api/input.hpp"
+#include "api/job_lookup.hpp"
 #include "api/lookup.hpp"
 #include "pipelines/base/arn.hpp"
 #include "pipelines/store/tags.hpp"
@@ -45,6 +47,8 @@ Result<Answer> add_tags(Context& context, const Json& input) {
 }
 
 Result<Answer> list_tags(Context& context, const Json& input) {
+    if (const auto job = find_job_by_arn(context, text(input, "ResourceArn")))
+        return Answer{{{"Tags", tag_list(tags(job->arguments))}}, {}};
     const auto resource = find_tagged(context, text(input, "ResourceArn"));
     if (!resource) return resource.error();
     const auto page = page_request(context.call, store::SortOrder::Ascending, kMostTags);

@@ -99,6 +99,7 @@ Json document_of(const Job& job, const StepType& type, const NamespaceKey& key) 
     const model::Shape* shape = model::find_shape(own.properties);
     if (shape == nullptr) throw std::logic_error("the model lacks the shape " + std::string(own.properties));
     Json document = from_request(job, own, key, *shape);
+    add_defaults(document, job);
     add_outputs(document, job, key);
     add_required(document, *shape);
     return document;

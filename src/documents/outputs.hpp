@@ -14,6 +14,9 @@
 
 namespace pipelines::documents {
 
+// defaults.cpp
+void add_defaults(Json& document, const Job&);
+
 // outputs.cpp: SageMaker's own
 void add_training_outputs(Json& document, const Job&, const NamespaceKey&);
 void add_component_outputs(Json& document, const Job&, const NamespaceKey&);

@@ -229,3 +229,26 @@ def test_nothing_is_visible_across_regions(server, sagemaker, account):
     elsewhere = server.client(account, region="eu-west-1")
     with refused("ValidationException", "Requested resource not found."):
         elsewhere.describe_training_job(TrainingJobName=name)
+
+
+def test_tags_of_a_job(sagemaker):
+    """ListTags of a job's ARN lists the tags that its step's Arguments gave it; SDK v2's Estimator.attach asks for them."""
+    arguments = {"Tags": [{"Key": "team", "Value": "ml"}]}
+    execution = launch(sagemaker, training("Tagged", arguments=arguments), training("Plain"), register_model("Register"))
+    assert sagemaker.list_tags(ResourceArn=arn_of(sagemaker, execution, "Tagged"))["Tags"] == arguments["Tags"]
+    assert sagemaker.list_tags(ResourceArn=arn_of(sagemaker, execution, "Plain"))["Tags"] == []
+    assert sagemaker.list_tags(ResourceArn=arn_of(sagemaker, execution, "Register"))["Tags"] == []
+    with refused("ValidationException", "not emulated"):
+        sagemaker.add_tags(ResourceArn=arn_of(sagemaker, execution, "Tagged"), Tags=[{"Key": "a", "Value": "b"}])
+
+
+def test_what_the_service_fills_in(sagemaker):
+    """Members that the service sets where the request does not (AWS's Kubernetes controller expects them; SDK v2's
+    Estimator.attach reads KmsKeyId)."""
+    execution = launch(sagemaker, training("Train"), transform("Transform"), model("Create"))
+    answer = sagemaker.describe_training_job(TrainingJobName=name_of(sagemaker, execution, "Train"))
+    assert answer["OutputDataConfig"]["KmsKeyId"] == ""
+    assert (answer["EnableNetworkIsolation"], answer["EnableManagedSpotTraining"]) == (False, False)
+    answer = sagemaker.describe_transform_job(TransformJobName=name_of(sagemaker, execution, "Transform"))
+    assert answer["TransformInput"]["SplitType"] == "None"
+    assert sagemaker.describe_model(ModelName=name_of(sagemaker, execution, "Create"))["EnableNetworkIsolation"] is False

@@ -88,7 +88,7 @@ TEST(StatusTexts, AreThoseOfTheKind) {
     EXPECT_THAT(status_texts(JobKind::Model), testing::Each(""));
 }
 
-TEST(Exists, AskesOnlyWhatHasNoStatusOfItsOwn) {
+TEST(Exists, AsksOnlyWhatHasNoStatusOfItsOwn) {
     Job job = job_of("Model");
     EXPECT_TRUE(exists(job));
     job.status = JobStatus::Failed;
