@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "pipelines/model/shapes.hpp"
+
 namespace pipelines::api {
 
 const Json* given(const Json& input, std::string_view member) {
@@ -57,6 +59,13 @@ std::optional<int> max_parallel(const Json& input) {
     if (value == nullptr) return std::nullopt;
     const auto number = optional_integer(*value, "MaxParallelExecutionSteps");
     return number ? std::optional{static_cast<int>(*number)} : std::nullopt;
+}
+
+Json known_members(const aws::Call& call) {
+    Json known = Json::object();
+    for (const model::Member& member : model::find_operation(call.operation)->input->members)
+        if (const Json* value = find(call.input, member.name)) known[std::string{member.name}] = *value;
+    return known;
 }
 
 namespace {

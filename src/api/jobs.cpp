@@ -20,10 +20,10 @@ namespace {
 // Which members of a card stay readable by MetadataOnly is not documented: none.
 constexpr const char* kSanitizedCard = "{}";
 
-Json describe(const Context& context, const Job& job) {
+Json describe(const Context& context, const Json& input, const Job& job) {
     if (context.call.operation == "DescribeAutoMLJobV2") return documents::automl_document_v2(job, context.where());
     Json document = documents::job_document(job, context.where());
-    if (optional_text(context.call.input, "IncludedData") == "MetadataOnly")
+    if (optional_text(input, "IncludedData") == "MetadataOnly")
         if (const auto card = document.find("ModelCard"); card != document.end() && card->contains("ModelCardContent"))
             (*card)["ModelCardContent"] = kSanitizedCard;
     return document;
@@ -128,18 +128,20 @@ const model::Shape& item_shape(const ListJobs& row) {
 
 }  // namespace
 
-Result<Answer> describe_job(Context& context, const Json& input) {
+Result<Answer> describe_job(Context& context, const Json&) {
+    const Json input = known_members(context.call);
     const DescribeJob& row = describe_job_row(context.call.operation);
     const std::string name = text(input, row.name_member);
     const auto job = find_job(context, row.kind, name);
     if (!job) return no_such_job(context.where(), row, name);
-    Json document = describe(context, *job);
-    if (const auto category = optional_text(input, "JobCategory"); category && document.at("JobCategory") != *category)
-        return no_such_job(context.where(), row, name);
+    Json document = describe(context, input, *job);
+    if (const auto category = optional_text(input, "JobCategory"))
+        if (!Expected{{"JobCategory", ""}, *category}.holds(document)) return no_such_job(context.where(), row, name);
     return Answer{std::move(document), {}};
 }
 
-Result<Answer> list_jobs(Context& context, const Json& input) {
+Result<Answer> list_jobs(Context& context, const Json&) {
+    const Json input = known_members(context.call);
     const ListJobs& row = list_jobs_row(context.call.operation);
     const auto page = page_request(context.call, row.order, row.page);
     if (!page) return page.error();

@@ -32,7 +32,7 @@ std::vector<Json> selected(const Json& all, const Json& input, store::SortOrder 
     const auto sort_by = optional_text(input, "SortBy").value_or("Name");
     std::vector<Json> list;
     for (const Json& entry : all) {
-        if (status && entry.at("TrainingJobStatus") != *status) continue;
+        if (status && sort_key(entry, "Status") != *status) continue;
         if (!sort_key(entry, sort_by).is_null()) list.push_back(entry);
     }
     const auto key = [&sort_by](const Json& entry) { return sort_key(entry, sort_by); };
@@ -52,7 +52,8 @@ Result<Answer> list_training_jobs_of_tuning_job(Context& context, const Json& in
     if (!page) return page.error();
 
     const Json* scripted = find(job->result, kSummaries);
-    const Json all = scripted == nullptr ? documents::training_job_summaries(*job, context.where()) : *scripted;
+    const bool is_scripted = scripted != nullptr && scripted->is_array();
+    const Json all = is_scripted ? *scripted : documents::training_job_summaries(*job, context.where());
     const auto list = selected(all, input, page->order);
     const std::size_t begin = page->after ? static_cast<std::size_t>(page->after->id) : 0;
     const std::size_t end = std::min(begin + page->limit, list.size());

@@ -94,7 +94,8 @@ Json automl_document_v2(const Job& job, const NamespaceKey& key) {
     const model::Shape& shape = *model::find_shape("DescribeAutoMLJobV2Response");
     const Json first = job_document(job, key);
     Json document = first;
-    document["AutoMLJobInputDataConfig"] = first.at("InputDataConfig");
+    const Json* channels = find(first, "InputDataConfig");
+    if (channels != nullptr) document["AutoMLJobInputDataConfig"] = *channels;
     Json tabular = Json::object();
     const Json* config = find(first, "AutoMLJobConfig");
     if (config != nullptr) {
@@ -104,9 +105,9 @@ Json automl_document_v2(const Job& job, const NamespaceKey& key) {
     }
     for (const char* member : {"ProblemType", "GenerateCandidateDefinitionsOnly"})
         if (const Json* value = find(first, member)) tabular[member] = *value;
-    if (const Json& channels = first.at("InputDataConfig"); channels.is_array() && !channels.empty())
+    if (channels != nullptr && channels->is_array() && !channels->empty())
         for (const char* member : {"TargetAttributeName", "SampleWeightAttributeName"})
-            if (const Json* value = find(channels[0], member)) tabular[member] = *value;
+            if (const Json* value = find((*channels)[0], member)) tabular[member] = *value;
     document["AutoMLProblemTypeConfig"] = {{"TabularJobConfig", std::move(tabular)}};
     document["AutoMLProblemTypeConfigName"] = "Tabular";
     return project(document, shape);

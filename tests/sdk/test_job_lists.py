@@ -1,10 +1,11 @@
 """Lists of the jobs behind the steps: order, filters, pages. What is said of defaults stands in the API model."""
 
 import datetime
+import json
 
 import pytest
 
-from support.definitions import model, processing, register_model, training
+from support.definitions import function, model, processing, register_model, training
 from support.runs import create, launch, refused, row, start
 from test_jobs import AUTOML, COMPONENT, ENDPOINT, ENDPOINT_CONFIG, JOB, KINDS, TUNING, arn_of, name_of
 
@@ -170,3 +171,13 @@ def test_what_was_not_made_is_not_there(scripted):
     arn = launch(client, model("M", RetryPolicies=[{"ExceptionType": ["Step.THROTTLING"], "MaxAttempts": 1}]), name="p")
     assert row(client, arn, "M")["StepStatus"] == "Failed"
     assert client.list_models()["Models"] == []
+
+
+@pytest.mark.parametrize("operation, further", [
+    ("ListModelPackageGroups", {"StatusEquals": "Failed"}), ("ListModels", {"StatusEquals": 5}),
+    ("ListTrainingJobs", {"EndpointNameEquals": ["x"]}), ("ListModelPackages", {"JobCategory": {}})])
+def test_members_of_other_lists_are_ignored(server, sagemaker, account, operation, further):
+    """A member that the operation lacks is ignored, whatever it holds, as everywhere in the API."""
+    launch(sagemaker, function("A"))  # so that there is a namespace to look into
+    status, _, answer = server.call(operation, json.dumps(further), account)
+    assert (status, list(answer.values())) == (200, [[]])
