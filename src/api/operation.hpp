@@ -70,6 +70,8 @@ Result<Answer> list_jobs(Context&, const Json& input);
 Result<Answer> list_training_jobs_of_tuning_job(Context&, const Json& input);
 // search.cpp
 Result<Answer> search_resources(Context&, const Json& input);
+// search_suggestions.cpp
+Result<Answer> get_search_suggestions(Context&, const Json& input);
 // tags.cpp
 Result<Answer> add_tags(Context&, const Json& input);
 Result<Answer> list_tags(Context&, const Json& input);

@@ -27,6 +27,7 @@ constexpr std::array kOperations{
     Operation{"DescribeProcessingJob", Access::Read, describe_job},
     Operation{"DescribeTrainingJob", Access::Read, describe_job},
     Operation{"DescribeTransformJob", Access::Read, describe_job},
+    Operation{"GetSearchSuggestions", Access::Read, get_search_suggestions},
     Operation{"ListAutoMLJobs", Access::Read, list_jobs},
     Operation{"ListEndpointConfigs", Access::Read, list_jobs},
     Operation{"ListEndpoints", Access::Read, list_jobs},

@@ -63,7 +63,7 @@ Found find_by_records(Context& context, const Query& query, const search::Search
     std::vector<search::Place> places;
     Found found;
     for (const store::Position& row : context.services.store.queries.positions(search.candidates())) {
-        const auto record = records.find(row.id);
+        const auto record = records.of(row.id);
         if (!record || !search::matches(query.expression, *record)) continue;
         ++found.hits;
         search::Place place{search::sort_key(query.sort, *record), row.id};
@@ -102,7 +102,7 @@ Result<Answer> search_resources(Context& context, const Json& input) {
         search.exact() ? find_by_sql(context, *query, search) : find_by_records(context, *query, search, records);
     const std::string member{query->resource.record};
     for (const store::Position& row : found.rows)
-        if (auto record = records.find(row.id)) output["Results"].push_back({{member, std::move(*record)}});
+        if (auto record = records.of(row.id)) output["Results"].push_back({{member, std::move(*record)}});
     output["TotalHits"] = total_hits(found.hits);
     set_next_token(output, found.next, context.call);
     return Answer{std::move(output), {}};

@@ -16,13 +16,15 @@ void set_times(Json& record, Time created, Time modified) {
 
 }  // namespace
 
-std::optional<Json> SearchRecords::find(std::int64_t id) {
+std::optional<Json> SearchRecords::of(std::int64_t id) {
     switch (resource_.holder) {
         case search::Holder::Pipelines: return find_pipeline(id);
         case search::Holder::Versions: return find_version(id);
         case search::Holder::Executions: return find_execution(id);
-        default: return std::nullopt;
+        case search::Holder::Jobs: return find_job(id);
+        case search::Holder::Nowhere: break;
     }
+    return std::nullopt;
 }
 
 std::optional<Json> SearchRecords::find_pipeline(PipelineKey id) {

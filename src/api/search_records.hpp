@@ -16,12 +16,15 @@ public:
     SearchRecords(Context& context, const search::Resource& resource) : context_(context), resource_(resource) {}
 
     // The record of a row; nothing if there is no such row any more.
-    [[nodiscard]] std::optional<Json> find(std::int64_t id);
+    [[nodiscard]] std::optional<Json> of(std::int64_t id);
 
 private:
     [[nodiscard]] std::optional<Json> find_pipeline(PipelineKey);
     [[nodiscard]] std::optional<Json> find_version(VersionKey);
     [[nodiscard]] std::optional<Json> find_execution(ExecutionKey);
+    // search_jobs.cpp
+    [[nodiscard]] std::optional<Json> find_job(JobKey);
+    [[nodiscard]] Json model_record(const Job&);
     const std::string& arn_of(PipelineKey);
     const std::optional<std::string>& display_name_of(VersionKey);
 

@@ -136,7 +136,7 @@ constexpr auto kExecutions = with_users(std::array<Column, 22>{{
      .nullable = true},
 }});
 
-// Of jobs, which are shown by documents. A record takes its times and its name from the row (api/search_records.cpp).
+// Of jobs, which are shown by documents. A record takes its times and its name from the row (api/search_jobs.cpp).
 constexpr std::array<Column, 11> kJobs{{
     {.property = "TrainingJobName", .value = "r.name"},
     {.property = "HyperParameterTuningJobName", .value = "r.name"},

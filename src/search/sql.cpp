@@ -274,6 +274,31 @@ void each_required(const Expression& expression, const Visit& visit) {
     for (const Expression& part : expression.parts) each_required(part, visit);
 }
 
+static_assert(static_cast<int>(JobKind::Model) == 5 && static_cast<int>(JobKind::ModelPackage) == 6 &&
+                  static_cast<int>(JobKind::Endpoint) == 9 && static_cast<int>(JobKind::Emr) == 12 &&
+                  static_cast<int>(JobStatus::Completed) == 1,
+              "stand in of_kind and in sql/");
+
+// The rows of a resource among all jobs; below 12, as the index has them. A group has no row: the oldest of its
+// packages is read for it. A model is there once it is made. An endpoint that an execution made again is one endpoint.
+Query of_kind(JobKind kind) {
+    if (kind == JobKind::ModelPackageGroup)
+        return text(
+            " AND r.kind = 6 AND r.kind < 12 AND r.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs AS earlier "
+            "WHERE "
+            "earlier.namespace = r.namespace AND earlier.group_name = r.group_name COLLATE NOCASE AND earlier.number < "
+            "r.number)");
+    Query made = text(" AND r.kind < 12 AND r.kind = ");
+    made.bind(static_cast<std::int64_t>(kind));
+    if (kind == JobKind::Model) made.add(" AND r.status = 1");
+    if (kind == JobKind::Endpoint)
+        made.add(
+            " AND NOT EXISTS (SELECT 1 FROM jobs AS later WHERE later.execution = r.execution AND later.kind = r.kind "
+            "AND "
+            "later.name = r.name AND later.id > r.id)");
+    return made;
+}
+
 // Which index is walked is decided here, since the planner has no statistics: that of the pipeline where one is asked
 // for, else that of the namespace; and a lower bound of one time is one of each time that is never less.
 Query where(const Resource& resource, const Table& table, const Expression& expression, const Property& sort,
@@ -294,7 +319,7 @@ Query where(const Resource& resource, const Table& table, const Expression& expr
     });
     Query made = text(" FROM ");
     made.add(table.rows).add(of_pipeline ? " WHERE +r.namespace = " : " WHERE r.namespace = ").bind(scope.id);
-    if (resource.holder == Holder::Jobs) made.add(" AND r.kind = ").bind(static_cast<std::int64_t>(resource.kind));
+    if (resource.holder == Holder::Jobs) made.add(of_kind(resource.kind));
     return std::move(made.add(bounds));
 }
 

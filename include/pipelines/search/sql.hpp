@@ -23,7 +23,6 @@ struct Scope {
 
 class Search {
 public:
-    // Both outlive the search.
     Search(const Resource& resource, const Expression& expression, const Property& sort, Scope scope);
 
     // Does SQL alone decide which rows match, and in which order?

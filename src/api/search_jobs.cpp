@@ -1,0 +1,86 @@
+// The records of jobs: their documents, cut to what the record's shape has. What SQL filters and sorts by (name and
+// times) is the row's, whatever a scenario's result says.
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "api/describe.hpp"
+#include "api/search_records.hpp"
+#include "pipelines/definition/step_types.hpp"
+#include "pipelines/documents/documents.hpp"
+
+namespace pipelines::api {
+namespace {
+
+Json record_of(const Job& job, const model::Shape& shape, const NamespaceKey& where) {
+    const Json document = documents::job_document(job, where);
+    Json record = Json::object();
+    for (const model::Member& member : shape.members)
+        if (const Json* value = find(document, member.name); value != nullptr && !value->is_null())
+            record[std::string(member.name)] = *value;
+    const auto has = [&shape](std::string_view name) { return model::find_member(shape, name) != nullptr; };
+    set_time(record, "CreationTime", job.created);
+    if (has("LastModifiedTime")) set_time(record, "LastModifiedTime", job.modified);
+    if (job.kind == JobKind::ModelPackageGroup) return record;
+    const std::string name_member{definition::step_type_of(job.kind).name_member};
+    record[name_member] = job.name;
+    if (job.number) record.erase(name_member);  // a version of a group goes by group and number
+    if (const Json* tags = find(job.arguments, "Tags");
+        tags != nullptr && tags->is_array() && !tags->empty() && has("Tags"))
+        record["Tags"] = *tags;
+    return record;
+}
+
+// Does a variant of this endpoint configuration serve the model?
+bool serves(const Job& config, std::string_view model) {
+    const Json* variants = find(config.arguments, "ProductionVariants");
+    if (variants == nullptr || !variants->is_array()) return false;
+    for (const Json& variant : *variants)
+        if (const Json* name = find(variant, "ModelName"); name != nullptr && *name == model) return true;
+    return false;
+}
+
+std::vector<Job> jobs_of_execution(store::Store& store, ExecutionKey execution) {
+    store::Query query;
+    query.add("SELECT id, NULL FROM jobs WHERE execution = ").bind(execution).add(" ORDER BY id");
+    std::vector<Job> jobs;
+    for (const store::Position& row : store.queries.positions(query))
+        if (auto job = store.jobs.find(row.id)) jobs.push_back(std::move(*job));
+    return jobs;
+}
+
+}  // namespace
+
+std::optional<Json> SearchRecords::find_job(JobKey id) {
+    auto& store = context_.services.store;
+    auto job = store.jobs.find(id);
+    if (job && resource_.kind == JobKind::ModelPackageGroup) job = store.jobs.find_group(job->namespace_id, job->group);
+    if (!job) return std::nullopt;
+    if (job->kind == JobKind::Model) return model_record(*job);
+    return record_of(*job, *resource_.shape(), context_.where());
+}
+
+// ModelDashboardModel: the model with what uses it, which is made by the same execution, since the model's name carries
+// its id.
+Json SearchRecords::model_record(const Job& model) {
+    const model::Shape& shape = *resource_.shape();
+    Json record = {{"Model", record_of(model, *model::find_member(shape, "Model")->shape, context_.where())}};
+    const auto jobs = jobs_of_execution(context_.services.store, model.execution);
+    for (const Job& job : jobs) {
+        const Json* of = find(job.arguments, "ModelName");
+        if (job.kind == JobKind::Transform && of != nullptr && *of == model.name)
+            record["LastBatchTransformJob"] = record_of(job, *model::find_shape("TransformJob"), context_.where());
+        const Json* config_name = find(job.arguments, "EndpointConfigName");
+        if (job.kind != JobKind::Endpoint || config_name == nullptr) continue;
+        const bool uses = std::ranges::any_of(jobs, [&model, config_name](const Job& config) {
+            return config.kind == JobKind::EndpointConfig && *config_name == config.name && serves(config, model.name);
+        });
+        if (uses)
+            record["Endpoints"].push_back(
+                record_of(job, *model::find_shape("ModelDashboardEndpoint"), context_.where()));
+    }
+    return record;
+}
+
+}  // namespace pipelines::api

@@ -1,0 +1,151 @@
+"""Search over what steps make, and GetSearchSuggestions."""
+
+import pytest
+
+from support.definitions import BUCKET, ROLE, get, model, register_model, step, training, transform
+from support.runs import create, refused, start, steps
+
+
+def found(client, resource, *filters, **request):
+    """The records; a filter is (name, operator, value) or (name, operator)."""
+    if filters:
+        request["SearchExpression"] = {"Filters": [
+            dict(zip(("Name", "Operator", "Value"), one, strict=False)) for one in filters]}
+    return [record[resource] for record in client.search(Resource=resource, **request)["Results"]]
+
+
+def names(client, *filters, **request):
+    return [record["TrainingJobName"].split("-")[2] for record in found(client, "TrainingJob", *filters, **request)]
+
+
+def arguments(eta, **more):
+    return {"HyperParameters": {"eta": eta, "objective": "reg"}, **more}
+
+
+@pytest.fixture
+def trained(sagemaker):
+    """Three training jobs: A, then B, then C."""
+    create(sagemaker, training("A", arguments=arguments("0.1", Tags=[{"Key": "team", "Value": "ml"}])),
+           training("B", ["A"], arguments=arguments("0.7")),
+           training("C", ["B"], arguments=arguments("many", EnableManagedSpotTraining=True)), name="train")
+    start(sagemaker, "train")
+    return sagemaker
+
+
+def test_a_training_job_as_it_is_recorded(trained):
+    """The record TrainingJob is the Describe document, with the tags of the request [M]."""
+    [record] = found(trained, "TrainingJob", ("Tags.team", "Equals", "ml"))
+    described = trained.describe_training_job(TrainingJobName=record["TrainingJobName"])
+    assert record.pop("Tags") == [{"Key": "team", "Value": "ml"}]
+    assert record == {member: described[member] for member in record}
+    assert {"TrainingJobArn", "ModelArtifacts", "TrainingJobStatus", "HyperParameters", "CreationTime"} <= record.keys()
+
+
+@pytest.mark.parametrize("filters, expected", [
+    ([], ["C", "B", "A"]),
+    ([("TrainingJobStatus", "Equals", "Completed")], ["C", "B", "A"]),
+    ([("TrainingJobStatus", "NotEquals", "Completed")], []),
+    ([("HyperParameters.eta", "LessThan", "0.5")], ["A"]),
+    ([("HyperParameters.eta", "GreaterThanOrEqualTo", "0.1")], ["B", "A"]),
+    ([("HyperParameters.eta", "Equals", "many")], ["C"]),
+    ([("ResourceConfig.InstanceType", "Equals", "ml.m5.xlarge"), ("EnableManagedSpotTraining", "Equals", "true")], ["C"]),
+    ([("Tags.team", "NotExists")], ["C", "B"]),
+    ([("OutputDataConfig.S3OutputPath", "Contains", "models"), ("TrainingJobName", "NotExists")], []),
+])
+def test_filters_on_training_jobs(trained, filters, expected):
+    """Columns and members of the document are filtered alike; a hyperparameter compares as a number [M]."""
+    assert names(trained, *filters) == expected
+
+
+@pytest.mark.parametrize("by", ["LastModifiedTime", "TrainingJobName", "HyperParameters.eta", "TrainingJobStatus"])
+@pytest.mark.parametrize("order", ["Ascending", "Descending"])
+def test_pages_of_one_give_the_same_list(trained, by, order):
+    """Sorted by a column or by a member of the document, each record once."""
+    pages = trained.get_paginator("search").paginate(
+        Resource="TrainingJob", SortBy=by, SortOrder=order, PaginationConfig={"PageSize": 1})
+    paged = [record["TrainingJob"]["TrainingJobName"].split("-")[2] for page in pages for record in page["Results"]]
+    assert paged == names(trained, SortBy=by, SortOrder=order)
+    assert sorted(paged) == ["A", "B", "C"]
+    if by == "HyperParameters.eta":
+        assert paged == (["A", "B", "C"] if order == "Ascending" else ["C", "B", "A"])
+
+
+def test_total_hits_of_documents(trained):
+    """Also where SQL alone does not decide, the hits of all pages are counted."""
+    answer = trained.search(Resource="TrainingJob", MaxResults=1, SearchExpression={"Filters": [
+        {"Name": "HyperParameters.objective", "Value": "reg"}]})
+    assert (len(answer["Results"]), answer["TotalHits"]) == (1, {"Value": 3, "Relation": "EqualTo"})
+
+
+def test_packages_and_their_group(sagemaker):
+    """The registry: packages by approval, the group once [M]."""
+    name = create(sagemaker, register_model("R", group="Group"))
+    start(sagemaker, name), start(sagemaker, name)
+    packages = found(sagemaker, "ModelPackage", ("ModelApprovalStatus", "Equals", "PendingManualApproval"),
+                     SortBy="ModelPackageVersion")
+    assert [package["ModelPackageVersion"] for package in packages] == [2, 1]
+    assert found(sagemaker, "ModelPackage", ("ModelPackageVersion", "GreaterThan", "1"))[0]["ModelPackageArn"].endswith("/2")
+    [group] = found(sagemaker, "ModelPackageGroup", ("ModelPackageGroupName", "Contains", "roup"))
+    assert group["ModelPackageGroupName"] == "Group"
+    assert group["ModelPackageGroupArn"].endswith(":model-package-group/group")
+    assert found(sagemaker, "ModelPackageGroup", ("ModelPackageGroupName", "Equals", "other")) == []
+
+
+def test_a_model_with_what_uses_it(sagemaker):
+    """A Model is shown as ModelDashboardModel: the model, its endpoints, its last transform job [M]."""
+    model_name = get("Steps.M.ModelName")
+    create(
+        sagemaker, model("M"), transform("T", model_name),
+        step("EndpointConfig", "Config", {"EndpointConfigName": "config", "ProductionVariants": [
+            {"VariantName": "v", "ModelName": model_name, "InstanceType": "ml.m5.large", "InitialInstanceCount": 1}]}),
+        step("Endpoint", "Serve", {"EndpointName": "serve", "EndpointConfigName": get("Steps.Config.EndpointConfigName")}),
+        name="serve")
+    arn = start(sagemaker, "serve")
+    assert {row["StepStatus"] for row in steps(sagemaker, arn)} == {"Succeeded"}
+    [record] = found(sagemaker, "Model")
+    assert record["Model"]["PrimaryContainer"]["ModelDataUrl"] == f"{BUCKET}/model.tar.gz"
+    assert record["Model"]["ExecutionRoleArn"] == ROLE
+    assert record["LastBatchTransformJob"]["ModelName"] == record["Model"]["ModelName"]
+    [endpoint] = record["Endpoints"]
+    assert endpoint["EndpointStatus"] == "InService"
+    for name in ("ModelName", "Model.ModelName"):
+        assert found(sagemaker, "Model", (name, "Equals", record["Model"]["ModelName"])) == [record]
+    assert found(sagemaker, "Model", ("Endpoints.EndpointName", "Equals", endpoint["EndpointName"])) == [record]
+    assert [one["EndpointName"] for one in found(sagemaker, "Endpoint")] == [endpoint["EndpointName"]]
+
+
+def test_what_failed_is_found_by_its_status(scripted):
+    """A failed training job is there; a model that was not made is not."""
+    failure = {"0-": {"Throw": {"Error": "ClientError", "Cause": "no"}}}
+    _, client = scripted({"T": failure, "M": failure})
+    create(client, training("T"), model("M"), name="p")
+    start(client, "p")
+    [record] = found(client, "TrainingJob", ("TrainingJobStatus", "Equals", "Failed"))
+    assert "no" in record["FailureReason"]
+    answer = client.search(Resource="Model")
+    assert (answer["Results"], answer["TotalHits"]["Value"]) == ([], 0)
+
+
+def test_wrong_properties_are_named(trained):
+    """A property of another resource, or an operator that its kind does not know."""
+    with refused("ValidationException", "TrainingJob has no member 'PipelineName'"):
+        found(trained, "TrainingJob", ("PipelineName", "Exists"))
+    with refused("ValidationException", "'Contains'", "which is a Boolean"):
+        found(trained, "TrainingJob", ("EnableManagedSpotTraining", "Contains", "t"))
+
+
+def suggestions(client, resource, hint=None):
+    query = {} if hint is None else {"SuggestionQuery": {"PropertyNameQuery": {"PropertyNameHint": hint}}}
+    answer = client.get_search_suggestions(Resource=resource, **query)
+    return [one["PropertyName"] for one in answer["PropertyNameSuggestions"]]
+
+
+def test_suggestions(trained):
+    """"Provides suggestions for HyperParameters, Tags, and Metrics" that begin with the hint [M]."""
+    all_of_them = suggestions(trained, "TrainingJob")
+    assert {"HyperParameters.eta", "HyperParameters.objective", "Tags.team"} <= set(all_of_them)
+    assert suggestions(trained, "TrainingJob", "HyperParameters.e") == ["HyperParameters.eta"]
+    assert suggestions(trained, "TrainingJob", "Tags.") == ["Tags.team"]
+    assert suggestions(trained, "TrainingJob", "Nothing") == []
+    assert suggestions(trained, "Pipeline") == []
+    assert suggestions(trained, "FeatureGroup") == []
