@@ -101,6 +101,17 @@ def test_attempts_are_no_changes(scripted):
     assert last["trainingJob"]["arn"] == row(client, arn, "A")["Metadata"]["TrainingJob"]["Arn"]
 
 
+def test_a_cache_hit_names_its_source(server, sagemaker):
+    """[D] cacheHitResult of a step that took its result from the cache; it ends without having been Executing."""
+    name = create(sagemaker, training("A", CacheConfig={"Enabled": True, "ExpireAfter": "P1D"}))
+    first, second = start(sagemaker, name), start(sagemaker, name)
+    assert not [event for event in events(server, execution=first) if "cacheHitResult" in event["detail"]]
+    found = events(server, execution=second)
+    assert changes(found)[1:-1] == ["A - Starting", "A Starting Succeeded"]
+    assert "cacheHitResult" not in found[1]["detail"]
+    assert found[2]["detail"]["cacheHitResult"] == {"sourcePipelineExecutionArn": first}
+
+
 def test_stop_and_retry(server, sagemaker):
     """A stop comes before what it does to the steps; a retry takes the same execution up again."""
     arn = launch(sagemaker, callback("Ask", {}))

@@ -49,6 +49,17 @@ def test_siblings_are_not_ancestors(server, sagemaker):
     assert other not in {found["PipelineExecutionArn"] for found in lineage(server, one)["Executions"]}
 
 
+def test_selection_over_a_cache_hit(server, sagemaker):
+    """A result from the cache that is selected again leads to the execution that ran the step; both hand-overs show."""
+    name = create(sagemaker, training("A", CacheConfig={"Enabled": True, "ExpireAfter": "P1D"}), training("B", depends_on=["A"]))
+    first, second = start(sagemaker, name), start(sagemaker, name)
+    third = selective(sagemaker, name, second, "B")
+    found = lineage(server, third)
+    assert {step["StepName"]: step["RanIn"] for step in found["Executions"][0]["Steps"]} == {"A": first, "B": third}
+    assert {(edge["From"], edge["To"], edge["How"]) for edge in found["Edges"]} == {
+        (third, second, "Selection"), (second, first, "Cache")}
+
+
 def test_an_execution_that_is_none(server):
     """404 names it; no query, or what is no ARN, is a 400 that shows the form."""
     missing = "arn:aws:sagemaker:us-east-1:123456789012:pipeline/p/execution/000000000000"
