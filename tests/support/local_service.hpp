@@ -48,6 +48,8 @@ public:
                    .step_duration = options.step_duration,
                    .seed = 7,
                    .objects = nullptr,
+                   .fetch = {},
+                   .runners = {},
                    .system_time = [this] { return time_; },
                    .budget = options.budget},
                   {.post = [this](std::function<void()> later) { queue_.push_back(std::move(later)); },
