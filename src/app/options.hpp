@@ -35,8 +35,9 @@ struct Options {
     std::vector<std::string> allowed_hosts;    // lower case, without a port
     std::vector<std::string> allowed_origins;  // "https://tool.example:8443"
     std::optional<std::filesystem::path> s3_directory;
-    std::optional<http::Endpoint> s3_endpoint, lambda_endpoint, sqs_endpoint;  // none is called unless it is given
-    Duration lambda_timeout{120'000};                                          // AWS's default
+    // None is called unless it is given.
+    std::optional<http::Endpoint> s3_endpoint, lambda_endpoint, sqs_endpoint, eventbridge_endpoint;
+    Duration lambda_timeout{120'000};  // AWS's default
     std::optional<std::filesystem::path> scenarios;
     store::Durability durability = store::Durability::Normal;
     std::optional<std::filesystem::path> config_file;  // the one that was read, for the banner

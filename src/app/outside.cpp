@@ -5,9 +5,11 @@
 namespace pipelines::app {
 
 Outside::Outside(boost::asio::io_context& loop, const Options& options, const runners::Answers& answers)
-    : client_(loop) {
+    : client_(loop), event_client_(loop) {
     const auto credentials = aws::credentials_from_environment();
     if (options.s3_endpoint) objects_.emplace(aws::Service{client_, *options.s3_endpoint, "s3", credentials});
+    if (options.eventbridge_endpoint)
+        event_bus_.emplace(event_client_, *options.eventbridge_endpoint, "events", credentials);
     if (options.lambda_endpoint) {
         lambda_.emplace(aws::Service{client_, *options.lambda_endpoint, "lambda", credentials}, answers,
                         options.lambda_timeout);

@@ -20,13 +20,16 @@ public:
     Outside(boost::asio::io_context&, const Options&, const runners::Answers&);
 
     [[nodiscard]] const aws::ObjectReader* objects() const { return objects_ ? &*objects_ : nullptr; }
+    [[nodiscard]] const aws::Service* event_bus() const { return event_bus_ ? &*event_bus_ : nullptr; }
     // As the engine is given it; empty without an S3.
     [[nodiscard]] decltype(engine::Options::fetch) fetch() const;
     [[nodiscard]] std::map<JobKind, runners::StepRunner*> runners() const { return runners_; }
 
 private:
     http::Client client_;
+    http::Client event_client_;  // its own: a slow bus takes no call from a step
     std::optional<aws::ObjectReader> objects_;
+    std::optional<aws::Service> event_bus_;
     std::optional<runners::LambdaRunner> lambda_;
     std::optional<runners::SqsRunner> sqs_;
     std::map<JobKind, runners::StepRunner*> runners_;

@@ -229,6 +229,8 @@ constexpr std::array kSettings{
     Setting{"sqs-endpoint", "URL", Arity::One,
             "Where Callback steps send their message; without it a token is only listed", kEndpoint,
             apply_endpoint<&Options::sqs_endpoint>},
+    Setting{"eventbridge-endpoint", "URL", Arity::One, "Where every change of a status is delivered, with PutEvents",
+            kEndpoint, apply_endpoint<&Options::eventbridge_endpoint>},
     Setting{"scenarios", "FILE", Arity::One, "Scenario file: what each step does", "an existing file", apply_scenarios},
     Setting{"durability", "LEVEL", Arity::One,
             "What data survives: normal a killed process, full a power cut as well [normal]", "normal or full",

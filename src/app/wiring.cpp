@@ -90,7 +90,10 @@ Program::Program(const Options& options, Inputs inputs)
                    .engine = engine_,
                    .scenarios = scenarios_,
                    .version = program_version(),
-                   .later = timer()}) {}
+                   .later = timer()}) {
+    if (const aws::Service* bus = outside_.event_bus())
+        delivery_.emplace(store_, engine_, *bus, engine::EventDelivery::Loop{.post = poster(), .later = timer()});
+}
 
 std::function<void(std::function<void()>)> Program::poster() {
     return [this](std::function<void()> later) { boost::asio::post(loop_, std::move(later)); };
@@ -109,6 +112,7 @@ std::function<std::function<void()>(Duration, std::function<void()>)> Program::t
 }
 
 Result<std::uint16_t> Program::listen() {
+    if (delivery_) delivery_->begin();
     engine_.recover();
     auto server = http::Server::listen(
         loop_,

@@ -15,6 +15,7 @@
 #include "pipelines/base/result.hpp"
 #include "pipelines/control/control.hpp"
 #include "pipelines/engine/engine.hpp"
+#include "pipelines/engine/event_delivery.hpp"
 #include "pipelines/http/server.hpp"
 #include "pipelines/runners/scenario.hpp"
 #include "pipelines/store/objects.hpp"
@@ -62,6 +63,7 @@ private:
     store::Store store_;
     engine::Engine engine_;
     engine::ScenarioBook scenarios_;
+    std::optional<engine::EventDelivery> delivery_;  // none without an endpoint
     api::Dispatcher dispatcher_;
     control::Controller controller_;
     std::unique_ptr<http::Server> server_;

@@ -236,7 +236,7 @@ void Driver::write(Run& run) {
         rows_.executions.update(run.execution);
     }
     run.execution_changed = false;
-    write_transitions(run);
+    write_transitions(run.execution, run.transitions);
     run.drafts.clear();
     run.documents.clear();
     run.parameters.reset();

@@ -34,6 +34,8 @@ public:
                              std::vector<StepState> rows);
     // Throws if the stored text no longer compiles.
     [[nodiscard]] std::shared_ptr<const definition::Definition> definition(VersionKey);
+    // The error is that of the text.
+    [[nodiscard]] Result<std::shared_ptr<const definition::Definition>> compiled(VersionKey);
 
     // What is in memory of the namespace is dropped, and loaded again, if the savepoint does not come to stand: to be
     // called before anything in memory is changed.
@@ -79,7 +81,6 @@ public:
 
 private:
     Run& keep(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>, std::vector<StepState>);
-    [[nodiscard]] Result<std::shared_ptr<const definition::Definition>> compiled(VersionKey);
     void give_up(Space&, Execution, const Error& why);
     void apply(Space&, Run&, const plan::Event&);
     [[nodiscard]] bool pop_due(Space&);
@@ -93,7 +94,7 @@ private:
 
     // Statuses that changed, for whoever watches. (events.cpp)
     static void note(Run&, const plan::Actions&, Time now);
-    void write_transitions(Run&);
+    void write_transitions(const Execution&, TransitionLog&);
     void announce();
 
     void launch(Space&, Run&, StepSeq);
@@ -137,10 +138,10 @@ private:
     Reader reader_;
     Loop loop_;
     Bell bell_;
-    bool has_news_ = false;         // since the bell rang
-    std::set<NamespaceId> undone_;  // to be recovered by the next wake()
+    bool has_news_ = false;                    // since the bell rang
+    std::set<NamespaceId> undone_;             // to be recovered by the next wake()
     std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for the next wake()
-    std::set<NamespaceId> cut_;     // whose settle was cut in the request that is going on
+    std::set<NamespaceId> cut_;                // whose settle was cut in the request that is going on
     std::map<NamespaceId, std::vector<std::function<void()>>> waiting_;  // for the end of a settle that was cut
     std::map<NamespaceId, std::unique_ptr<Space>> spaces_;
     std::unordered_map<ExecutionKey, std::unique_ptr<Run>> runs_;

@@ -40,6 +40,11 @@ std::shared_ptr<const definition::Definition> Engine::definition(VersionKey vers
     return impl_->driver.definition(version);
 }
 
+std::shared_ptr<const definition::Definition> Engine::find_definition(VersionKey version) {
+    const auto compiled = impl_->driver.compiled(version);
+    return compiled ? *compiled : nullptr;
+}
+
 namespace {
 
 // An expression of the definition's experiment or MLflow settings, as text; nothing if absent.

@@ -25,19 +25,21 @@ public:
           space_(std::move(space)),
           execution_(std::move(execution)),
           pipeline_(store.pipelines.find(execution_.pipeline).value()),
-          definition_(engine.definition(execution_.version_key)) {}
+          definition_(engine.find_definition(execution_.version_key)) {}
 
-    [[nodiscard]] StatusEvent render(const EventPosition& position, const Transition& change) const {
+    // Nothing: what its step is can no longer be read.
+    [[nodiscard]] std::optional<StatusEvent> render(const EventPosition& position, const Transition& change) const {
         const std::string id = event_id(space_.seed, position);
         const documents::EventContext context{space_.key, pipeline_.name, execution_};
         if (const auto* whole = std::get_if<ExecutionTransition>(&change.what))
-            return {position, false, documents::execution_event(id, change.at, context, *whole)};
+            return StatusEvent{position, change.at, false, documents::execution_event(id, change.at, context, *whole)};
+        if (!definition_) return std::nullopt;
         const auto& part = std::get<StepTransition>(change.what);
         const StepRow row = store_.steps.find(execution_.id, part.step).value();
         const auto job = job_of(row, part);
-        return {position, true,
-                documents::step_event(id, change.at, context, part, definition_->steps[row.state.node], row,
-                                      job ? &*job : nullptr, cache_source(row))};
+        return StatusEvent{position, change.at, true,
+                           documents::step_event(id, change.at, context, part, definition_->steps[row.state.node], row,
+                                                 job ? &*job : nullptr, cache_source(row))};
     }
 
 private:
@@ -59,7 +61,7 @@ private:
     Namespace space_;
     Execution execution_;
     Pipeline pipeline_;
-    std::shared_ptr<const definition::Definition> definition_;
+    std::shared_ptr<const definition::Definition> definition_;  // null: cannot be read
 };
 
 }  // namespace
@@ -94,7 +96,7 @@ EventPage EventReader::after(EventPosition position, const store::EventFilter& f
             if (!renderer)
                 renderer.emplace(store_, engine_, store_.namespaces.find(row.namespace_id).value(),
                                  std::move(*execution));
-            page.events.push_back(renderer->render(here, changes[index]));
+            if (auto event = renderer->render(here, changes[index])) page.events.push_back(std::move(*event));
             page.reached = here;
         }
         page.reached = std::max(page.reached, EventPosition{row.id});

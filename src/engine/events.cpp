@@ -16,11 +16,10 @@ void Driver::note(Run& run, const plan::Actions& actions, Time now) {
     if (actions.status && is_terminal(*actions.status)) note_execution(*actions.status);
 }
 
-void Driver::write_transitions(Run& run) {
-    if (run.transitions.empty()) return;
-    const Execution& execution = run.execution;
-    rows_.events.insert(execution.namespace_id, execution.id, run.transitions.began(), run.transitions.text());
-    run.transitions.clear();
+void Driver::write_transitions(const Execution& execution, TransitionLog& transitions) {
+    if (transitions.empty()) return;
+    rows_.events.insert(execution.namespace_id, execution.id, transitions.began(), transitions.text());
+    transitions.clear();
     has_news_ = true;
 }
 

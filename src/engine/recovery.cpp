@@ -39,8 +39,10 @@ void Driver::give_up(Space& space, Execution execution, const Error& why) {
     const Time now = space.clock.now();
     const std::string reason = "The definition of this execution can no longer be read: " + why.message;
     log::error("execution {} is ended: {}", execution.public_id, reason);
+    TransitionLog transitions;
     for (const StepState& state : rows_.steps.states(execution.id)) {
         if (is_terminal(state.status)) continue;
+        transitions.note(now, StepTransition{state.seq, state.attempt, state.status, StepStatus::Failed});
         StepRow row = rows_.steps.find(execution.id, state.seq).value();
         row.state.status = StepStatus::Failed;
         row.state.phase = Phase::Done;
@@ -58,11 +60,13 @@ void Driver::give_up(Space& space, Execution execution, const Error& why) {
         }
         rows_.steps.put(execution.id, row);
     }
+    transitions.note(now, ExecutionTransition{execution.status, ExecutionStatus::Failed});
     execution.status = ExecutionStatus::Failed;
     execution.failure = reason;
     execution.modified = now;
     execution.ended = now;
     rows_.executions.update(execution);
+    write_transitions(execution, transitions);
 }
 
 }  // namespace pipelines::engine

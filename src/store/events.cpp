@@ -12,6 +12,7 @@ constexpr SqlPart kSelect{"SELECT id, namespace, execution, began, body FROM eve
 constexpr const char* kOfAll = sql<kSelect, "id >= ? ORDER BY id LIMIT ?">;
 constexpr const char* kOfNamespace = sql<kSelect, "namespace = ? AND id >= ? ORDER BY id LIMIT ?">;
 constexpr const char* kOfExecution = sql<kSelect, "execution = ? AND id >= ? ORDER BY id LIMIT ?">;
+constexpr const char* kSpacesBehind = "SELECT DISTINCT namespace FROM events WHERE id > ?";
 constexpr const char* kNewest = "SELECT max(id) FROM events";
 
 constexpr std::int64_t kPruneEvery = 64;  // rows: so many go at once, and no insert pays for many
@@ -52,6 +53,14 @@ std::int64_t Events::newest() {
     auto statement = database_.prepare(kNewest);
     (void)statement.step();
     return statement.integer(0);  // NULL of an empty table reads as 0
+}
+
+std::vector<NamespaceId> Events::spaces_behind(std::int64_t id) {
+    auto statement = database_.prepare(kSpacesBehind);
+    statement.bind(id);
+    std::vector<NamespaceId> spaces;
+    while (statement.step()) spaces.push_back(statement.integer(0));
+    return spaces;
 }
 
 }  // namespace pipelines::store

@@ -22,8 +22,8 @@
 #include "pipelines/domain/namespace.hpp"
 #include "pipelines/domain/pipeline.hpp"
 #include "pipelines/engine/bell.hpp"
-#include "pipelines/runners/scenario.hpp"
 #include "pipelines/runners/runner.hpp"
+#include "pipelines/runners/scenario.hpp"
 #include "pipelines/runners/simulated.hpp"
 #include "pipelines/store/objects.hpp"
 #include "pipelines/store/store.hpp"
@@ -102,8 +102,10 @@ public:
     [[nodiscard]] std::optional<Namespace> find_space(const NamespaceKey&);
     [[nodiscard]] Time now(NamespaceId);
 
-    // The compiled definition of a version, cached.
+    // The compiled definition of a version, cached. Throws if the stored text no longer compiles.
     [[nodiscard]] std::shared_ptr<const definition::Definition> definition(VersionKey);
+    // Null instead.
+    [[nodiscard]] std::shared_ptr<const definition::Definition> find_definition(VersionKey);
 
     // Writes the execution and runs it until only the outside is left (or time has to pass). Answers its public id.
     [[nodiscard]] Result<std::string> start(const StartRequest&);

@@ -1,5 +1,5 @@
 // Status changes read back, one by one, from the rows that stand for many. Rows of executions that were deleted are
-// passed over.
+// passed over, and so are changes of steps whose definition this version of the program can no longer read.
 #pragma once
 
 #include <compare>
@@ -29,6 +29,7 @@ struct EventPosition {
 
 struct StatusEvent {
     EventPosition position;
+    Time at{};
     bool of_step = false;
     Json envelope;  // documents::execution_event or step_event
 };

@@ -3,6 +3,7 @@
 
 #include "pipelines/store/cache.hpp"
 #include "pipelines/store/database.hpp"
+#include "pipelines/store/deliveries.hpp"
 #include "pipelines/store/events.hpp"
 #include "pipelines/store/executions.hpp"
 #include "pipelines/store/jobs.hpp"
@@ -32,6 +33,7 @@ struct Store {
           tokens(connection),
           scenarios(connection),
           events(connection),
+          deliveries(connection),
           lineage(connection),
           cache(connection) {}
 
@@ -47,6 +49,7 @@ struct Store {
     Tokens tokens;
     ScenarioTexts scenarios;
     Events events;
+    Deliveries deliveries;
     Lineage lineage;
     Cache cache;
 };

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "harness.hpp"
+#include "pipelines/domain/transition.hpp"
+#include "pipelines/engine/event_reader.hpp"
 
 namespace pipelines::engine {
 namespace {
@@ -212,6 +214,22 @@ TEST(Recovery, EndsAnExecutionWhoseDefinitionNoLongerCompiles) {
     const auto row = harness.store().steps.find(unreadable, 0).value();
     EXPECT_EQ(harness.store().jobs.find(*row.content.job).value().status, JobStatus::Failed);
     EXPECT_EQ(harness.status(other), "Succeeded");
+
+    const store::EventRow written = harness.store().events.from(0, {.space = {}, .execution = unreadable}, 10).back();
+    const auto changes = read_transitions(written.began, written.body);
+    ASSERT_EQ(changes.size(), 2U);
+    EXPECT_EQ(changes[0].what,
+              (decltype(Transition::what){StepTransition{0, 1, StepStatus::Executing, StepStatus::Failed}}));
+    EXPECT_EQ(changes[1].what,
+              (decltype(Transition::what){ExecutionTransition{ExecutionStatus::Executing, ExecutionStatus::Failed}}));
+
+    // What the step was cannot be shown; the execution and all others can.
+    const EventReader reader{harness.store(), harness.engine()};
+    std::vector<std::string> shown;
+    for (const StatusEvent& event : reader.after({}, {.space = {}, .execution = unreadable}, 10).events)
+        shown.push_back(event.envelope["detail"]["currentPipelineExecutionStatus"]);
+    EXPECT_EQ(shown, (std::vector<std::string>{"Executing", "Failed"}));
+    EXPECT_FALSE(reader.after({}, {.space = {}, .execution = other}, 10).events.empty());
 }
 
 // Recorded with the pipeline's name in lower case; the job's own reason is the service's alone.

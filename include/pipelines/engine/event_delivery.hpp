@@ -1,0 +1,82 @@
+// Status events at an EventBridge endpoint: PutEvents, each namespace's in order and at least once. How far it came
+// stands in the database, and what cannot be delivered is tried again for as long as the process lives. One thread: the
+// loop's.
+//
+// Errors: an endpoint that does not take an event delays it and those behind it, and is logged when that begins and
+// when it ends; a broken database throws.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pipelines/aws/service.hpp"
+#include "pipelines/engine/engine.hpp"
+#include "pipelines/engine/event_reader.hpp"
+#include "pipelines/store/store.hpp"
+
+namespace pipelines::engine {
+
+// One call, and how many of the events it carries, from the first on: as many as the API takes.
+struct PutEvents {
+    http::ClientCall call;
+    std::size_t count = 0;
+};
+[[nodiscard]] PutEvents put_events(std::span<const StatusEvent>);  // at least one
+
+// What became of a call of `sent` events.
+struct PutReceipt {
+    std::size_t taken = 0;  // so many, from the first on, need not be sent again
+    std::string fault;      // why not all; empty: all were taken
+};
+[[nodiscard]] PutReceipt read_receipt(std::size_t sent, const http::ClientOutcome&);
+
+// How long to leave the endpoint alone after that many failures in a row: 1 s, then twice as long each time, to 60 s.
+[[nodiscard]] Duration back_off(unsigned failures);
+
+class EventDelivery {
+public:
+    struct Loop {
+        std::function<void(std::function<void()>)> post;             // run in a later turn
+        std::function<void(Duration, std::function<void()>)> later;  // run after that much real time
+    };
+    EventDelivery(store::Store&, Engine&, aws::Service, Loop);
+
+    // Before the engine recovers, so that what recovering changes is delivered too. The first time on a database,
+    // everything older is left out.
+    void begin();
+
+private:
+    // The events of a namespace, one call at a time.
+    struct Lane {
+        NamespaceId id = 0;
+        NamespaceKey key;
+        EventPosition reached;
+        unsigned failures = 0;  // in a row
+        bool is_busy = false;   // a call is on its way, or the next one is put off
+    };
+
+    void hear();
+    void look();
+    void go_on(Lane&);
+    void answered(Lane&, std::span<const EventPosition> sent, const http::ClientOutcome&);
+    void remember(const Lane&);
+    [[nodiscard]] Lane load(NamespaceId);
+
+    store::Store& store_;
+    EventReader reader_;
+    Bell& bell_;
+    aws::Service service_;
+    Loop loop_;
+    std::map<NamespaceId, Lane> lanes_;
+    EventPosition began_;
+    std::int64_t committed_ = 0;  // rows up to here stand
+    std::set<NamespaceId> news_;  // which lanes are to look for themselves
+    Bell::Listener listener_;
+};
+
+}  // namespace pipelines::engine

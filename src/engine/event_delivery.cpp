@@ -1,0 +1,110 @@
+#include "pipelines/engine/event_delivery.hpp"
+
+#include <exception>
+#include <utility>
+
+#include "pipelines/base/log.hpp"
+
+namespace pipelines::engine {
+namespace {
+
+constexpr NamespaceId kAll = 0;         // whose place is where all others begin
+constexpr std::size_t kReadAhead = 10;  // as many as a call may carry
+
+EventPosition position_of(const store::Delivered& delivered) { return {delivered.event, delivered.change}; }
+store::Delivered delivered_to(const EventPosition& position) { return {position.row, position.index}; }
+
+}  // namespace
+
+EventDelivery::EventDelivery(store::Store& store, Engine& engine, aws::Service service, Loop loop)
+    : store_(store),
+      reader_(store, engine),
+      bell_(engine.bell()),
+      service_(std::move(service)),
+      loop_(std::move(loop)) {}
+
+void EventDelivery::begin() {
+    if (const auto stored = store_.deliveries.find(kAll)) {
+        began_ = position_of(*stored);
+    } else {
+        began_ = reader_.newest();
+        store_.turn.within([this] { store_.deliveries.put(kAll, delivered_to(began_)); });
+    }
+    committed_ = began_.row;
+    listener_ = bell_.listen([this] { hear(); });
+    hear();
+}
+
+// Between two turns: every row stands. The rest is not done here, since answers wait for the same COMMIT.
+void EventDelivery::hear() {
+    const bool is_to_look = news_.empty();
+    for (const NamespaceId id : store_.events.spaces_behind(committed_)) news_.insert(id);
+    committed_ = reader_.newest().row;
+    if (is_to_look && !news_.empty()) loop_.post([this] { look(); });
+}
+
+void EventDelivery::look() {
+    for (const NamespaceId id : std::exchange(news_, {})) {
+        auto lane = lanes_.find(id);
+        if (lane == lanes_.end()) lane = lanes_.emplace(id, load(id)).first;
+        go_on(lane->second);
+    }
+}
+
+EventDelivery::Lane EventDelivery::load(NamespaceId id) {
+    Lane lane;
+    lane.id = id;
+    lane.key = store_.namespaces.find(id).value().key;
+    const auto stored = store_.deliveries.find(id);
+    lane.reached = stored ? position_of(*stored) : began_;
+    return lane;
+}
+
+void EventDelivery::go_on(Lane& lane) {
+    if (lane.is_busy) return;
+    const auto page = reader_.after(lane.reached, {.space = lane.id, .execution = {}}, kReadAhead, committed_);
+    if (page.events.empty()) {
+        if (page.reached == lane.reached) return;
+        lane.reached = page.reached;  // of executions that are gone: there may be others behind them
+        return loop_.post([this, &lane] { go_on(lane); });
+    }
+    PutEvents next = put_events(page.events);
+    std::vector<EventPosition> sent;
+    for (std::size_t at = 0; at < next.count; ++at) sent.push_back(page.events[at].position);
+    lane.is_busy = true;
+    service_.send(
+        lane.key, std::move(next.call),
+        [this, &lane, sent = std::move(sent)](const http::ClientOutcome& outcome) { answered(lane, sent, outcome); });
+}
+
+void EventDelivery::answered(Lane& lane, std::span<const EventPosition> sent, const http::ClientOutcome& outcome) {
+    const PutReceipt receipt = read_receipt(sent.size(), outcome);
+    if (receipt.taken > 0) {
+        lane.reached = sent[receipt.taken - 1];
+        remember(lane);
+    }
+    if (receipt.fault.empty()) {
+        if (std::exchange(lane.failures, 0) > 0)
+            log::info("{} takes the events of {} in {} again", service_.endpoint().url(), lane.key.account,
+                      lane.key.region);
+        lane.is_busy = false;
+        return go_on(lane);
+    }
+    if (lane.failures++ == 0)
+        log::warn("{} does not take the events of {} in {}, which wait until it does: {}", service_.endpoint().url(),
+                  lane.key.account, lane.key.region, receipt.fault);
+    loop_.later(back_off(lane.failures), [this, &lane] {
+        lane.is_busy = false;
+        go_on(lane);
+    });
+}
+
+void EventDelivery::remember(const Lane& lane) {
+    try {
+        store_.turn.within([this, &lane] { store_.deliveries.put(lane.id, delivered_to(lane.reached)); });
+    } catch (const std::exception& fault) {  // the next success writes it; until then a restart only repeats
+        log::error("how far events are delivered cannot be written: {}", fault.what());
+    }
+}
+
+}  // namespace pipelines::engine
