@@ -102,10 +102,10 @@ smoke_release() { REPORT=sdk-release python_suite sdk "$RELEASE" test_program.py
 test_sdk_v2() { python_suite sdk_v2 build/dev/pipelines-local; }
 test_sdk_v3() { python_suite sdk_v3 build/dev/pipelines-local; }
 
-# The AWS SDK for JavaScript comes with npm, where there is one; its test is skipped otherwise.
+# Without Node.js and npm the CLI is asked all the same, and the test of the SDK for JavaScript says that it is skipped.
 test_clients() {
     local lock=tests/clients/package-lock.json
-    if command -v npm >/dev/null && [[ ! tests/clients/node_modules/.package-lock.json -nt "$lock" ]]; then
+    if prepare_node && [[ ! tests/clients/node_modules/.package-lock.json -nt "$lock" ]]; then
         (cd tests/clients && npm ci --silent --no-audit --no-fund >&2) || return
     fi
     python_suite clients build/dev/pipelines-local
