@@ -39,6 +39,7 @@ Space& Driver::space(NamespaceId id) {
 Run& Driver::load(Space&, ExecutionKey key) {
     if (const auto known = runs_.find(key); known != runs_.end()) return *known->second;
     Execution execution = rows_.executions.find(key).value();
+    execution.scenario = rows_.executions.scenario(key);
     const Pipeline pipeline = rows_.pipelines.find(execution.pipeline).value();
     auto held = definition(execution.version_key);
     return keep(std::move(execution), pipeline, std::move(held), rows_.steps.states(key));

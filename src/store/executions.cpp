@@ -13,7 +13,7 @@ constexpr SqlPart kSelect{
     "SELECT id, namespace, pipeline, version_key, version, public_id, status, failure, display_name, description, "
     "max_parallel, created, modified, ended, next_seq, source_execution, experiment_name, trial_name, "
     "mlflow_experiment, "
-    "selection, scenario FROM executions "};
+    "selection FROM executions "};
 constexpr const char* kInsert =
     "INSERT INTO executions (namespace, pipeline, version_key, version, public_id, status, failure, display_name, "
     "description, max_parallel, created, modified, ended, next_seq, source_execution, experiment_name, trial_name, "
@@ -24,6 +24,7 @@ constexpr const char* kUpdate =
     "ended = ?, next_seq = ?, experiment_name = ?, trial_name = ?, mlflow_experiment = ? WHERE id = ?";
 constexpr const char* kFindByPublicId = sql<kSelect, "WHERE namespace = ? AND public_id = ?">;
 constexpr const char* kFind = sql<kSelect, "WHERE id = ?">;
+constexpr const char* kScenario = "SELECT scenario FROM executions WHERE id = ?";
 constexpr const char* kNewestOfVersion =
     sql<kSelect, "WHERE pipeline = ? AND version = ? ORDER BY created DESC, id DESC LIMIT 1">;
 constexpr const char* kFindOpen = sql<kSelect, "WHERE pipeline = ? AND ended IS NULL LIMIT 1">;
@@ -73,7 +74,6 @@ Execution read(const Statement& statement) {
     row.trial_name = columns.optional_text();
     row.mlflow_experiment = columns.optional_text();
     row.selection = columns.json();
-    row.scenario = columns.json();
     return row;
 }
 
@@ -136,6 +136,11 @@ void Executions::update(const Execution& row) {
 std::optional<Execution> Executions::find(NamespaceId namespace_id, std::string_view public_id) {
     auto statement = database_.prepare(kFindByPublicId);
     return first(statement.bind(namespace_id).bind(public_id));
+}
+
+Json Executions::scenario(ExecutionKey id) {
+    auto statement = database_.prepare(kScenario);
+    return statement.bind(id).step() ? statement.json(0) : Json();
 }
 
 std::optional<Execution> Executions::find(ExecutionKey id) {

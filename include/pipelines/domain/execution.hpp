@@ -45,7 +45,7 @@ struct Execution {
     Json selection;                      // SelectiveExecutionConfig as given; null if none
     std::optional<ExecutionKey> source;  // its source
     std::optional<std::string> experiment_name, trial_name, mlflow_experiment;
-    Json scenario;  // the test case, copied at Start; null: simulated defaults
+    Json scenario;  // the test case, copied at Start; null: simulated defaults. Read by itself: Executions::scenario
 };
 
 // A parameter of an execution, defaults included. Values are typed JSON; the wire shows them as strings.

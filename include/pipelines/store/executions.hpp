@@ -32,6 +32,7 @@ public:
 
     [[nodiscard]] std::optional<Execution> find(NamespaceId, std::string_view public_id);
     [[nodiscard]] std::optional<Execution> find(ExecutionKey);
+    [[nodiscard]] Json scenario(ExecutionKey);  // large, and for the engine only: no other read brings it
     [[nodiscard]] Page<Execution> list(const ExecutionFilter&, const PageRequest&);
 
     // The newest execution of a version, for PipelineVersionSummary and DescribePipeline.
