@@ -207,7 +207,7 @@ def test_missing(sagemaker, account, method, request_, code, text):
 def test_a_job_whose_name_is_nearly_right(sagemaker):
     """The execution's id in the name finds the execution, not any job of it."""
     name = name_of(sagemaker, launch(sagemaker, training("Train"), processing("Process")), "Train")
-    for other in (name[:-1] + ("a" if name[-1] != "a" else "b"), name + "x", name.split("-")[1]):
+    for other in (name[:-1] + ("0" if name[-1] != "0" else "1"), name + "x", name.split("-")[1]):
         with refused("ValidationException", "Requested resource not found."):
             sagemaker.describe_training_job(TrainingJobName=other)
     with refused("ValidationException", "Could not find requested job"):
