@@ -9,6 +9,8 @@
 namespace pipelines::engine {
 namespace {
 
+constexpr std::size_t kMostRows = 10'000;  // in one call: others wait meanwhile
+
 // A hash of what it is of: the same change has the same id whenever it is read or delivered again.
 std::string event_id(std::uint64_t seed, const EventPosition& position) {
     const std::string what = to_string(position);
@@ -81,25 +83,34 @@ std::optional<EventPosition> parse_event_position(std::string_view text) {
     return EventPosition{*row, *index};
 }
 
+bool EventReader::add(EventPage& page, const store::EventRow& row, std::size_t limit) const {
+    auto execution = store_.executions.find(row.execution);
+    const auto changes = execution ? read_transitions(row.began, row.body) : std::vector<Transition>{};
+    std::optional<Renderer> renderer;
+    for (std::uint32_t index = 0; index < changes.size(); ++index) {
+        const EventPosition here{row.id, index};
+        if (here <= page.reached) continue;
+        if (page.events.size() == limit) return false;
+        if (!renderer)
+            renderer.emplace(store_, engine_, store_.namespaces.find(row.namespace_id).value(), std::move(*execution));
+        if (auto event = renderer->render(here, changes[index])) page.events.push_back(std::move(*event));
+        page.reached = here;
+    }
+    page.reached = EventPosition{row.id};
+    return true;
+}
+
 EventPage EventReader::after(EventPosition position, const store::EventFilter& filter, std::size_t limit,
                              std::int64_t newest) const {
     EventPage page{{}, position};
-    for (const store::EventRow& row : store_.events.from(position.row, filter, limit)) {
-        if (row.id > newest) break;
-        auto execution = store_.executions.find(row.execution);
-        const auto changes = execution ? read_transitions(row.began, row.body) : std::vector<Transition>{};
-        std::optional<Renderer> renderer;
-        for (std::uint32_t index = 0; index < changes.size(); ++index) {
-            const EventPosition here{row.id, index};
-            if (here <= position) continue;
-            if (page.events.size() == limit) return page;
-            if (!renderer)
-                renderer.emplace(store_, engine_, store_.namespaces.find(row.namespace_id).value(),
-                                 std::move(*execution));
-            if (auto event = renderer->render(here, changes[index])) page.events.push_back(std::move(*event));
-            page.reached = here;
-        }
-        page.reached = std::max(page.reached, EventPosition{row.id});
+    // Rows that show nothing do not end a page: an empty one says that there is no more.
+    for (std::size_t read = 0; page.events.empty() && read < kMostRows;) {
+        const std::int64_t first = page.reached.row + (page.reached.index == EventPosition::kLast ? 1 : 0);
+        const auto rows = store_.events.from(first, filter, limit);
+        for (const store::EventRow& row : rows)
+            if (row.id > newest || !add(page, row, limit)) return page;
+        if (rows.size() < limit) break;
+        read += rows.size();
     }
     return page;
 }

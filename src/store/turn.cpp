@@ -54,6 +54,7 @@ void Turn::end_reading() noexcept {
         database_.prepare("COMMIT").run();
     } catch (const DatabaseError& error) {
         log::error("a read transaction could not be ended: {}", error.what());
+        roll_back();  // or every later BEGIN would be refused
     }
 }
 

@@ -136,19 +136,30 @@ def test_iterations_are_steps(server, sagemaker):
     assert found[-2]["detail"]["metadata"]["forEach"]["succeededStepCount"] == 2
 
 
-def test_pages_follow_one_another(server, sagemaker):
+@pytest.mark.parametrize("limit", [1, 3])
+def test_pages_follow_one_another(server, sagemaker, limit):
     """LastEventId is where the next page begins, whatever the limit; ids stay the same when an event is read again."""
     arn = launch(sagemaker, training("A"), function("B"), training("C", depends_on=["A"]))
     whole = events(server, execution=arn)
     paged, last = [], "0"
     while True:
-        page = server.local("GET", "events", **{"format": "json", "execution": arn, "limit": 3, "last-event-id": last})[1]
+        page = server.local("GET", "events", **{"format": "json", "execution": arn, "limit": limit, "last-event-id": last})[1]
         if not page["Events"]:
             break
         paged += page["Events"]
         last = page["LastEventId"]
     assert paged == whole
     assert len({event["id"] for event in whole}) == len(whole)
+
+
+def test_an_empty_page_is_the_end(server, sagemaker, account):
+    """Changes of a deleted execution are passed over, however many stand before one that can be shown."""
+    name = create(sagemaker, training("A"), training("B", depends_on=["A"]))
+    start(sagemaker, name)
+    sagemaker.delete_pipeline(PipelineName=name, ClientRequestToken="t" * 32)
+    arn = launch(sagemaker, training("A"))
+    found = events(server, account=account, limit=1)
+    assert [event["detail"]["pipelineExecutionArn"] for event in found] == [arn]
 
 
 def test_of_a_namespace(server, sagemaker, account):

@@ -49,6 +49,9 @@ public:
     [[nodiscard]] EventPosition newest() const;
 
 private:
+    // What the row has behind page.reached; false: the page is full, and there is more in the row.
+    bool add(EventPage& page, const store::EventRow&, std::size_t limit) const;
+
     store::Store& store_;
     Engine& engine_;
 };

@@ -61,6 +61,17 @@ TEST_F(TurnTest, ReadsOfATurnShareATransaction) {
     EXPECT_FALSE(database->in_transaction());
 }
 
+// A transaction that stayed open would have every later BEGIN refused.
+TEST_F(TurnTest, AReadingThatCannotBeEndedIsRolledBack) {
+    store.turn.begin_reading();
+    break_commit();
+    run_posted();
+    EXPECT_FALSE(database->in_transaction());
+    store.turn.within([this] { add(1); });
+    run_posted();
+    EXPECT_THAT(rows(), ElementsAre(1));
+}
+
 TEST_F(TurnTest, AWriteEndsTheReadingOfItsTurn) {
     store.turn.begin_reading();
     EXPECT_THAT(rows(), IsEmpty());
