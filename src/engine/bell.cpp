@@ -1,6 +1,9 @@
 #include "pipelines/engine/bell.hpp"
 
+#include <exception>
 #include <utility>
+
+#include "pipelines/base/log.hpp"
 
 namespace pipelines::engine {
 
@@ -13,8 +16,15 @@ Bell::Listener Bell::listen(std::function<void()> woken) {
 void Bell::ring() {
     std::erase_if(listeners_, [](const auto& listener) { return listener.expired(); });
     const auto now = listeners_;  // who is called may listen anew
-    for (const auto& one : now)
-        if (const auto listener = one.lock()) (*listener)();
+    for (const auto& one : now) {
+        const auto listener = one.lock();
+        if (!listener) continue;
+        try {
+            (*listener)();
+        } catch (const std::exception& fault) {
+            log::error("one who waits for news could not take them: {}", fault.what());
+        }
+    }
 }
 
 }  // namespace pipelines::engine

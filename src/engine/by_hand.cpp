@@ -91,6 +91,7 @@ Result<StepSeq> Engine::end_step(ExecutionKey key, std::string_view step, const 
     const auto result = result_of(impl_->rows, driver, space, run, *row, by_hand);
     if (!result) return result.error();
     const StepSeq seq = row->seq;
+    driver.reload_if_undone(space);
     driver.finish(space, run, seq, *result);
     driver.settle(space);
     return seq;

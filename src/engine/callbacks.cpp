@@ -38,6 +38,7 @@ Result<ExecutionKey> Engine::succeed(NamespaceId id, std::string_view token,
     runners::StepResult result;
     result.outputs = std::move(values);
     const ExecutionKey execution = run.execution.id;  // the run may be over, and gone, after the settle
+    impl_->driver.reload_if_undone(space);
     impl_->driver.finish(space, run, step, result);
     impl_->driver.settle(space);
     return execution;
@@ -55,6 +56,7 @@ Result<ExecutionKey> Engine::fail(NamespaceId id, std::string_view token, std::s
     }
     result.failure = reason;
     const ExecutionKey execution = run.execution.id;  // the run may be over, and gone, after the settle
+    impl_->driver.reload_if_undone(space);
     impl_->driver.finish(space, run, step, result);
     impl_->driver.settle(space);
     return execution;

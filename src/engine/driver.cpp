@@ -6,6 +6,7 @@
 
 #include "engine/retry_text.hpp"
 #include "engine/selection.hpp"
+#include "pipelines/base/log.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/definition/cache_key.hpp"
 #include "pipelines/documents/documents.hpp"
@@ -69,6 +70,8 @@ Result<std::shared_ptr<const definition::Definition>> Driver::compiled(VersionKe
     auto made = definition::compile(rows_.pipelines.definition(version));
     if (!made) return made.error();
     if (definitions_.size() >= kMostKept) definitions_.clear();
+    // A version that is undone gives its key back, and the next one gets it.
+    rows_.turn.on_undo([this, version] { definitions_.erase(version); });
     return definitions_.emplace(version, std::move(*made)).first->second;
 }
 
@@ -258,11 +261,31 @@ void Driver::write(Run& run, StepSeq seq, Draft& one) {
 // The rows are the truth: if they do not come to stand, what was in memory goes, and is loaded again a second later
 // (what kept them from being written may last).
 void Driver::reload_if_undone(Space& space) {
-    rows_.turn.on_undo([this, id = space.row.id] {
-        drop(id);
-        undone_.insert(id);
-        set_alarm();
-    });
+    rows_.turn.on_undo([this, id = space.row.id] { reload_later(id); });
+}
+
+void Driver::reload_later(NamespaceId id) {
+    drop(id);
+    undone_.insert(id);
+    set_alarm();
+}
+
+void Driver::attempt(std::string_view what, const std::function<void()>& change, const std::function<void()>& missed) {
+    bool registered = false;
+    try {
+        rows_.turn.within([this, &change, &missed, &registered] {
+            rows_.turn.on_undo(missed);
+            registered = true;
+            change();
+        });
+    } catch (const std::exception& fault) {
+        log::error("{}, and is tried again: {}", what, fault.what());
+        if (!registered) missed();  // the turn could not even be opened
+    }
+}
+
+void Driver::attempt_settle(NamespaceId id, const std::function<void()>& change) {
+    attempt("a namespace could not go on", change, [this, id] { reload_later(id); });
 }
 
 void Driver::drop(NamespaceId id) {
@@ -274,8 +297,7 @@ void Driver::go_on_later(NamespaceId id) {
     cut_.insert(id);
     rows_.turn.after_commit([this, id] {
         loop_.post([this, id] {
-            if (const auto space = spaces_.find(id); space != spaces_.end())
-                rows_.turn.within([this, &space] { settle(*space->second); });
+            if (spaces_.contains(id)) attempt_settle(id, [this, id] { settle(space(id)); });
         });
     });
 }
@@ -317,23 +339,22 @@ void Driver::set_alarm() {
     loop_.set_alarm(earliest);
 }
 
+// One namespace that cannot go on keeps nobody else from it; and whatever happens, the alarm is set again.
 void Driver::wake() {
-    while (!undone_.empty()) {
-        const NamespaceId id = undone_.extract(undone_.begin()).value();
-        if (!rows_.namespaces.find(id)) continue;  // it was made in what was undone
-        rows_.turn.within([this, id] {
+    for (const NamespaceId id : std::exchange(undone_, {}))
+        attempt_settle(id, [this, id] {
+            if (!rows_.namespaces.find(id)) return;  // it was made in what was undone
             Space& again = space(id);
-            reload_if_undone(again);
             recover(again);
             settle(again);
         });
-    }
     for (const auto& answer : std::exchange(owed_, {})) answer();
-    for (const auto& [id, space] : spaces_) {
-        if (space->timers.empty() || space->timers.top().due > space->clock.now()) continue;
-        rows_.turn.within([this, &due = *space] { settle(due); });
-    }
-    rows_.turn.after_commit([this] { set_alarm(); });
+    std::vector<NamespaceId> due;
+    for (const auto& [id, space] : spaces_)
+        if (!space->timers.empty() && space->timers.top().due <= space->clock.now()) due.push_back(id);
+    for (const NamespaceId id : due)
+        if (spaces_.contains(id)) attempt_settle(id, [this, id] { settle(space(id)); });
+    set_alarm();
 }
 
 }  // namespace pipelines::engine

@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -38,7 +39,7 @@ public:
     [[nodiscard]] Result<std::shared_ptr<const definition::Definition>> compiled(VersionKey);
 
     // What is in memory of the namespace is dropped, and loaded again, if the savepoint does not come to stand: to be
-    // called before anything in memory is changed.
+    // called before anything in memory is changed, other than by reading a row into it.
     void reload_if_undone(Space&);
 
     // Queues an event; settle() applies it.
@@ -86,6 +87,12 @@ private:
     [[nodiscard]] bool pop_due(Space&);
     void expire(Space&, const Timer&);
     void go_on_later(NamespaceId);
+    void reload_later(NamespaceId);
+    // A change of its own that nobody would repeat: `missed` is called once if it does not come to stand, be it that
+    // the turn cannot be opened, that the change throws, or that the COMMIT fails. Throws nothing of theirs.
+    void attempt(std::string_view what, const std::function<void()>& change, const std::function<void()>& missed);
+    // The same for a settle: the namespace is then recovered a second later.
+    void attempt_settle(NamespaceId, const std::function<void()>& change);
     void answer_waiting(NamespaceId);
     void write(Space&);
     void write(Run&);

@@ -7,7 +7,6 @@
 
 #include "engine/impl.hpp"
 #include "pipelines/base/arn.hpp"
-#include "pipelines/base/log.hpp"
 
 namespace pipelines::engine {
 
@@ -74,14 +73,11 @@ void Engine::confirm(const StepRef& step) { impl_->driver.confirm(step); }
 
 void Engine::post(const StepRef& step, const runners::StepResult& result) { impl_->driver.post_result(step, result); }
 
+// Nobody outside will say it again: what is not written is owed, and tried again with the recovery of the namespace.
 void Driver::from_outside(const StepRef& step, Phase phase, const OutsideChange& change) {
-    try {
-        rows_.turn.within([this, &step, phase, &change] {
-            // Nobody outside will say it again: what is not written is tried again with the recovery of the namespace.
-            rows_.turn.on_undo([this, step, phase, change] {
-                owed_.push_back([this, step, phase, change] { from_outside(step, phase, change); });
-                set_alarm();
-            });
+    attempt(
+        "an answer from outside could not be taken",
+        [this, &step, phase, &change] {
             const auto execution = rows_.executions.find(step.execution);
             if (!execution || is_terminal(execution->status)) return;
             Space& at = space(execution->namespace_id);
@@ -92,10 +88,11 @@ void Driver::from_outside(const StepRef& step, Phase phase, const OutsideChange&
             reload_if_undone(at);
             change(at, run, step.step);
             settle(at);
+        },
+        [this, step, phase, change] {
+            owed_.push_back([this, step, phase, change] { from_outside(step, phase, change); });
+            set_alarm();
         });
-    } catch (const std::exception& fault) {
-        log::error("an answer from outside could not be taken, and is tried again: {}", fault.what());
-    }
 }
 
 }  // namespace pipelines::engine

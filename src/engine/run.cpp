@@ -5,14 +5,15 @@
 namespace pipelines::engine {
 
 Draft& draft(store::Store& rows, Run& run, StepSeq seq) {
-    const auto [place, made] = run.drafts.try_emplace(seq);
-    if (made && seq < run.execution.next_seq) {  // a later one was started in this settle and has no row yet
+    if (const auto known = run.drafts.find(seq); known != run.drafts.end()) return known->second;
+    Draft made;                          // kept only once it has been read: a read may throw
+    if (seq < run.execution.next_seq) {  // a later one was started in this settle and has no row yet
         if (auto row = rows.steps.find(run.execution.id, seq)) {
-            place->second.content = std::move(row->content);
-            if (const auto job = place->second.content.job) place->second.job = rows.jobs.find(*job);
+            made.content = std::move(row->content);
+            if (const auto job = made.content.job) made.job = rows.jobs.find(*job);
         }
     }
-    return place->second;
+    return run.drafts.emplace(seq, std::move(made)).first->second;
 }
 
 }  // namespace pipelines::engine

@@ -18,9 +18,10 @@ definition::Scope Reader::scope(const NamespaceKey& where, Time now, Run& run, s
     if (iteration >= 0) scope.item = &item(run, *asking);
     scope.parameter = [this, &run](std::string_view name) -> const Json* {
         if (!run.parameters) {
-            run.parameters.emplace();
+            std::unordered_map<std::string, Json> values;
             for (auto& parameter : rows_.executions.parameters(run.execution.id))
-                run.parameters->emplace(std::move(parameter.name), std::move(parameter.value));
+                values.emplace(std::move(parameter.name), std::move(parameter.value));
+            run.parameters = std::move(values);
         }
         const auto found = run.parameters->find(std::string{name});
         return found == run.parameters->end() ? nullptr : &found->second;
@@ -65,11 +66,13 @@ Result<const Json*> Reader::document(const NamespaceKey& where, Run& run, defini
         return validation_error(fmt::format(
             "the step '{}' has no properties: it did not succeed in this execution",
             iteration < 0 ? step.name : definition::iteration_name(step.name, static_cast<std::uint32_t>(iteration))));
-    const auto [document, made] = run.documents.try_emplace(row->seq);
-    if (made) {
+    auto document = run.documents.find(row->seq);
+    if (document == run.documents.end()) {
         const Draft& content = draft(rows_, run, row->seq);
-        document->second =
-            documents::properties(step, {*row, content.content}, content.job ? &*content.job : nullptr, where);
+        document = run.documents
+                       .emplace(row->seq, documents::properties(step, {*row, content.content},
+                                                                content.job ? &*content.job : nullptr, where))
+                       .first;
     }
     return &document->second;
 }

@@ -13,7 +13,7 @@ public:
     using Listener = std::shared_ptr<const std::function<void()>>;
     [[nodiscard]] Listener listen(std::function<void()> woken);
 
-    // Calls everybody who listens now.
+    // Calls everybody who listens now. One that throws is reported, and keeps no other from being called.
     void ring();
 
 private:

@@ -30,7 +30,12 @@ class Harness {
 public:
     explicit Harness(HarnessOptions options = {}) : options_(options) {
         restart();
-        within([this] { space_ = engine().space({"123456789012", "us-east-1"}).id; });
+        use_space("us-east-1");
+    }
+
+    // What is added and started from here on is in that region.
+    void use_space(std::string_view region) {
+        within([this, region] { space_ = engine().space({"123456789012", std::string{region}}).id; });
         turn();
     }
 
@@ -69,19 +74,26 @@ public:
 
     // `steps` as in a definition, `more` its other members.
     Pipeline add(std::string name, Json steps, Json more = Json::object()) {
+        Pipeline pipeline;
+        within([this, &name, &steps, &more, &pipeline] {
+            pipeline = insert(std::move(name), std::move(steps), std::move(more));
+        });
+        turn();
+        return pipeline;
+    }
+
+    // Inside within(): the same.
+    Pipeline insert(std::string name, Json steps, Json more = Json::object()) {
         more["Version"] = "2020-12-01";
         more["Steps"] = std::move(steps);
         Pipeline pipeline;
         pipeline.namespace_id = space_;
         pipeline.name = pipeline.display_name = std::move(name);
-        within([this, &pipeline, &more] {
-            pipeline.id = store().pipelines.insert(pipeline);
-            PipelineVersion version;
-            version.namespace_id = space_;
-            version.pipeline = pipeline.id;
-            (void)store().pipelines.insert_version(version, dump(more));
-        });
-        turn();
+        pipeline.id = store().pipelines.insert(pipeline);
+        PipelineVersion version;
+        version.namespace_id = space_;
+        version.pipeline = pipeline.id;
+        (void)store().pipelines.insert_version(version, dump(more));
         return pipeline;
     }
 
@@ -122,6 +134,10 @@ public:
             "CREATE TABLE IF NOT EXISTS broken (n REFERENCES namespaces (id) DEFERRABLE INITIALLY DEFERRED)");
         database_->execute("INSERT INTO broken VALUES (999)");
     }
+
+    // No turn can be opened until unblock(), as while another process holds the file.
+    void block_turns() { database_->execute("BEGIN"); }
+    void unblock_turns() { database_->execute("ROLLBACK"); }
 
     // Time passes; the alarm goes off if it was set for then.
     void pass(Duration time) {

@@ -115,6 +115,22 @@ TEST_F(OutsideTest, IsHeardASecondLaterIfItCannotBeWritten) {
     EXPECT_EQ(harness.status(key), "Succeeded");
 }
 
+// Nor when there was not even a turn to write it in; and it is owed once, not once for each failure.
+TEST_F(OutsideTest, IsHeardASecondLaterIfNoTurnCanBeOpened) {
+    const Pipeline pipeline = harness.add("p", {lambda("A"), lambda("B", {"A"})});
+    const ExecutionKey key = harness.start(pipeline);
+    harness.block_turns();
+    report(recorder.steps.back().ref);
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.pass(1s);
+    EXPECT_EQ(harness.alarm(), Duration{1s}) << "the turn still cannot be opened";
+    harness.unblock_turns();
+    EXPECT_EQ(harness.picture(key), "A Starting");
+    harness.pass(1s);
+    EXPECT_EQ(harness.picture(key), "A Succeeded, B Starting");
+    EXPECT_FALSE(harness.alarm());
+}
+
 TEST_F(OutsideTest, IsAskedAgainUnderTheSameNameAfterACrash) {
     const Pipeline pipeline = harness.add("p", {lambda("A"), lambda("B")});
     const ExecutionKey key = harness.start(pipeline);
@@ -211,6 +227,16 @@ TEST_F(FetchTest, IsBegunAgainAfterACrashAndAfterARollBack) {
     for (std::size_t next = 3; next < done.size(); ++next) deliver(next, R"({"v": 1})");
     EXPECT_EQ(reason(key), "1|1");
     EXPECT_EQ(harness.status(key), "Failed");
+}
+
+TEST_F(FetchTest, IsTakenASecondLaterIfNoTurnCanBeOpened) {
+    const ExecutionKey key = harness.start(harness.add("p", {reader({"a"})}));
+    harness.block_turns();
+    deliver(0, R"({"v": 1})");
+    harness.unblock_turns();
+    EXPECT_EQ(harness.picture(key), "Show Starting");
+    harness.pass(1s);
+    EXPECT_EQ(reason(key), "1");
 }
 
 TEST_F(FetchTest, ComesTooLateForAStepThatWasStopped) {

@@ -164,6 +164,107 @@ TEST(Settle, AnUpdateThatIsUndoneIsForgotten) {
     EXPECT_NE(harness.execution(key).display_name, "lost");
 }
 
+// However often the recovery fails, it is tried again.
+TEST(Settle, ARecoveryThatFailsIsTriedAgain) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(1));
+    const ExecutionKey key = harness.start(pipeline);
+    harness.within([&harness, key] {
+        EXPECT_TRUE(harness.engine().stop(key));
+        harness.break_commit();
+    });
+    harness.turn();
+    harness.block_turns();
+    harness.pass(1s);
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.pass(1s);
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.unblock_turns();
+    harness.pass(1s);
+    EXPECT_EQ(harness.alarm(), Duration{7s}) << "the step is timed again, from its row";
+    harness.pass(7s);
+    EXPECT_EQ(harness.status(key), "Succeeded");
+}
+
+// One namespace that cannot be read does not keep another from what is due in it.
+TEST(Settle, ANamespaceThatCannotGoOnKeepsNoOtherFromIt) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey first = harness.start(harness.add("p", chain(1)));
+    harness.use_space("eu-west-1");
+    const ExecutionKey second = harness.start(harness.add("p", chain(1)));
+    harness.store().database.execute("ALTER TABLE jobs RENAME TO jobs_away");
+    harness.pass(10s);
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.store().database.execute("ALTER TABLE jobs_away RENAME TO jobs");
+    harness.pass(1s);
+    EXPECT_EQ(harness.status(first), "Succeeded");
+    EXPECT_EQ(harness.status(second), "Succeeded");
+}
+
+// The rest of a settle that was cut is not dropped because its next turn could not be opened.
+TEST(Settle, OneThatWasCutGoesOnASecondLaterIfNoTurnCanBeOpened) {
+    Harness harness{{.budget = 20}};
+    const Pipeline pipeline = harness.add("p", chain(30));
+    ExecutionKey key = 0;
+    harness.within([&harness, &pipeline, &key] { key = harness.start_here(pipeline); });
+    ASSERT_TRUE(harness.step()) << "the COMMIT of the first turn";
+    harness.block_turns();
+    harness.turn();
+    harness.unblock_turns();
+    EXPECT_EQ(harness.status(key), "Executing");
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.pass(1s);
+    EXPECT_EQ(harness.status(key), "Succeeded");
+    EXPECT_EQ(harness.store().steps.states(key).size(), 30U);
+}
+
+// The key of a version that was undone is given to the next one, which is another pipeline's.
+TEST(Settle, ADefinitionThatIsUndoneIsForgotten) {
+    Harness harness;
+    harness.within([&harness] {
+        (void)harness.start_here(harness.insert("lost", chain(3)));
+        harness.break_commit();
+    });
+    harness.turn();
+    const ExecutionKey key = harness.start(harness.add("kept", {lambda("Only")}));
+    EXPECT_EQ(harness.picture(key), "Only Succeeded");
+}
+
+// What an answer to a callback changed in memory goes with the rows that it wrote, although it fails before it settles.
+TEST(Settle, AnAnswerToACallbackThatThrowsIsUndoneInMemoryToo) {
+    Harness harness;
+    const Pipeline pipeline = harness.add("p", {{{"Name", "Ask"},
+                                                 {"Type", "Callback"},
+                                                 {"SqsQueueUrl", "https://sqs.us-east-1.amazonaws.com/123456789012/q"},
+                                                 {"Arguments", Json::object()},
+                                                 {"OutputParameters", Json::array()}}});
+    const ExecutionKey key = harness.start(pipeline);
+    ASSERT_EQ(harness.picture(key), "Ask Executing");
+    const auto job = harness.store().steps.find(key, 0).value().content.job.value();
+    const std::string token = harness.store().jobs.find(job).value().name;
+    const auto fail = [&harness, &token] {
+        harness.within([&harness, &token] { EXPECT_TRUE(harness.engine().fail(harness.space(), token, "no")); });
+        harness.turn();
+    };
+    harness.store().database.execute("ALTER TABLE steps RENAME TO steps_away");
+    EXPECT_ANY_THROW(fail());
+    harness.store().database.execute("ALTER TABLE steps_away RENAME TO steps");
+    EXPECT_EQ(harness.alarm(), Duration{1s}) << "the namespace is loaded again";
+    fail();
+    EXPECT_EQ(harness.picture(key), "Ask Failed");
+    EXPECT_EQ(harness.store().jobs.find(job).value().status, JobStatus::Failed);
+}
+
+TEST(Bell, OneListenerThatThrowsKeepsNoOtherFromTheNews) {
+    Bell bell;
+    int heard = 0;
+    const auto first = bell.listen([] { throw std::runtime_error("on purpose (expected in this test)"); });
+    const auto second = bell.listen([&heard] { ++heard; });
+    EXPECT_NO_THROW(bell.ring());
+    bell.ring();
+    EXPECT_EQ(heard, 2);
+}
+
 // A killed process leaves rows, and they are all that the next one needs; also in the middle of a cut settle.
 TEST(Recovery, GoesOnFromWhatWasCommitted) {
     Harness harness{{.budget = 20}};
