@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
+template class nlohmann::basic_json<>;
+
 namespace pipelines {
 
 std::string describe(const JsonFault& fault) {
