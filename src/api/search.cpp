@@ -51,7 +51,7 @@ Found find_by_sql(Context& context, const Query& query, const search::Search& se
     found.rows = queries.positions(search.page(query.page));
     cut_to_page(found, query.page.limit);
     const bool all = !query.page.after && !found.next;
-    found.hits = all ? found.rows.size() : static_cast<std::size_t>(queries.number(search.count(kExactHits + 1)));
+    found.hits = all ? found.rows.size() : static_cast<std::size_t>(queries.count(search.count(kExactHits + 1)));
     return found;
 }
 
@@ -102,7 +102,7 @@ Result<Answer> search_resources(Context& context, const Json& input) {
         search.exact() ? find_by_sql(context, *query, search) : find_by_records(context, *query, search, records);
     const std::string member{query->resource.record};
     for (const store::Position& row : found.rows)
-        if (auto record = records.of(row.id)) output["Results"].push_back({{member, std::move(*record)}});
+        if (auto record = records.of(row.id)) output["Results"].emplace_back()[member] = std::move(*record);
     output["TotalHits"] = total_hits(found.hits);
     set_next_token(output, found.next, context.call);
     return Answer{std::move(output), {}};

@@ -71,10 +71,11 @@ std::optional<Json> SearchRecords::find_execution(ExecutionKey id) {
     const auto execution = store.executions.find(id);
     if (!execution) return std::nullopt;
     const std::string& arn = arn_of(execution->pipeline);
-    Json record = {{"PipelineArn", arn},
-                   {"PipelineExecutionArn", arn + "/execution/" + execution->public_id},
-                   {"PipelineExecutionStatus", to_string(execution->status)},
-                   {"PipelineVersionId", execution->version}};
+    Json record;  // member by member: a list of them is copied twice
+    record["PipelineArn"] = arn;
+    record["PipelineExecutionArn"] = arn + "/execution/" + execution->public_id;
+    record["PipelineExecutionStatus"] = to_string(execution->status);
+    record["PipelineVersionId"] = execution->version;
     set(record, "PipelineExecutionDisplayName", execution->display_name);
     set(record, "PipelineExecutionDescription", execution->description);
     if (execution->experiment_name || execution->trial_name) {
@@ -87,9 +88,11 @@ std::optional<Json> SearchRecords::find_execution(ExecutionKey id) {
     set_users(record, context_.where());
     set_parallelism(record, execution->max_parallel);
     if (!execution->selection.is_null()) record["SelectiveExecutionConfig"] = execution->selection;
-    for (const ParameterValue& parameter : store.executions.parameters(id))
-        record["PipelineParameters"].push_back(
-            {{"Name", parameter.name}, {"Value", definition::parameter_text(parameter.value)}});
+    for (const ParameterValue& parameter : store.executions.parameters(id)) {
+        Json& shown = record["PipelineParameters"].emplace_back();
+        shown["Name"] = parameter.name;
+        shown["Value"] = definition::parameter_text(parameter.value);
+    }
     set(record, "PipelineVersionDisplayName", display_name_of(execution->version_key));
     return record;
 }

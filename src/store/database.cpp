@@ -43,6 +43,14 @@ std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(impl_->connection.get()) == 0; }
 
+// SQLite's count of changed rows only grows, and no other connection writes. A rollback leaves it where it is: that is
+// why there is no version while something can still be rolled back.
+std::optional<std::int64_t> Database::content_version() const {
+    sqlite3* const connection = impl_->connection.get();
+    if (sqlite3_txn_state(connection, nullptr) == SQLITE_TXN_WRITE) return std::nullopt;
+    return impl_->changes_before + sqlite3_total_changes64(connection);
+}
+
 std::vector<std::string> Database::statements() const {
     std::vector<std::string> texts;
     for (const auto& [address, statement] : impl_->statements)

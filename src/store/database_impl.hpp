@@ -29,6 +29,7 @@ struct Database::Impl {
     Connection connection;
     std::unordered_map<const char*, PreparedStatement> statements;  // by the address of the literal
     std::unique_ptr<Checkpointer> checkpointer;
+    std::int64_t changes_before = 0;  // through connections that reopen() left behind
 
     // Settings, log and hook of a connection to the file that was just made. Throws DatabaseError. (open.cpp)
     void prepare_to_serve(sqlite3*) const;

@@ -95,6 +95,7 @@ void Database::reopen() {
     Connection made = connect(impl_->file.c_str(), SQLITE_OPEN_READWRITE);
     impl_->prepare_to_serve(made.get());
     impl_->statements.clear();
+    impl_->changes_before += sqlite3_total_changes64(impl_->connection.get());
     impl_->connection = std::move(made);
 }
 

@@ -45,7 +45,7 @@ void compare_exact(const search::Search& search, const std::vector<search::Place
     for (const search::Place& place : expected) ids.push_back(place.id);
     const auto found = queries.positions(search.page({.limit = 100, .order = order, .after = {}}));
     if (ids_of(found) != ids) fail("SQL and evaluation differ", request);
-    if (static_cast<std::size_t>(queries.number(search.count(100))) != ids.size()) fail("the count differs", request);
+    if (static_cast<std::size_t>(queries.count(search.count(100))) != ids.size()) fail("the count differs", request);
     if (found.empty()) return;
     const Ids rest = ids_of(queries.positions(search.page({.limit = 100, .order = order, .after = found.front()})));
     if (!std::equal(rest.begin(), rest.end(), ids.begin() + 1, ids.end())) fail("the next page differs", request);

@@ -54,6 +54,9 @@ public:
     // False also after an error (disk full, I/O) that made SQLite roll back everything by itself.
     [[nodiscard]] bool in_transaction() const;
 
+    // Differs whenever what queries find may have changed since; nothing while something written waits for its COMMIT.
+    [[nodiscard]] std::optional<std::int64_t> content_version() const;
+
     // Rolls back what is open and goes on with a new connection to the file, after an error that may have left the old
     // one unusable. No Statement may be in use. A database in memory keeps its connection: its data would go with it.
     void reopen();

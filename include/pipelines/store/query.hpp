@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -17,6 +20,8 @@ struct Query {
 
     std::string text;
     std::vector<Value> values;
+
+    bool operator==(const Query&) const = default;
 
     Query& add(std::string_view sql) {
         text += sql;
@@ -39,10 +44,17 @@ public:
     explicit Queries(Database& database) : database_(database) {}
 
     [[nodiscard]] std::vector<Position> positions(const Query&);  // of rows (id, key)
-    [[nodiscard]] std::int64_t number(const Query&);              // the one value it answers
+    // Row by row, until `visit` says false.
+    void each(const Query&, const std::function<bool(const Position&)>& visit);
+
+    // The one value that a query answers. Counting is what a search of many rows costs most, and each page of it counts
+    // again: the answers to the last queries are kept until something is written.
+    [[nodiscard]] std::int64_t count(const Query&);
 
 private:
     Database& database_;
+    std::vector<std::pair<Query, std::int64_t>> counted_;
+    std::optional<std::int64_t> counted_at_;  // Database::content_version()
 };
 
 }  // namespace pipelines::store
