@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "pipelines/base/arn.hpp"
+#include "pipelines/definition/evaluate.hpp"
 
 namespace pipelines::api {
 
@@ -29,6 +30,17 @@ void set_users(Json& output, const NamespaceKey& where) {
     identity["PrincipalId"] = where.account;
     output["CreatedBy"] = user;
     output["LastModifiedBy"] = std::move(user);
+}
+
+// Expressions in them may have become anything.
+Json job_tags(const Job& job) {
+    Json list = Json::array();
+    const Json* tags = find(job.arguments, "Tags");
+    if (tags == nullptr || !tags->is_array()) return list;
+    for (const Json& tag : *tags)
+        if (const Json *key = find(tag, "Key"), *value = find(tag, "Value"); key != nullptr && value != nullptr)
+            list.push_back({{"Key", definition::join_text(*key)}, {"Value", definition::join_text(*value)}});
+    return list;
 }
 
 Json pipeline_summary(Context& context, const Pipeline& pipeline) {

@@ -8,6 +8,7 @@
 
 #include "api/operation.hpp"
 #include "pipelines/domain/execution.hpp"
+#include "pipelines/domain/job.hpp"
 #include "pipelines/domain/pipeline.hpp"
 
 namespace pipelines::api {
@@ -17,6 +18,9 @@ void set_time(Json& output, const char* member, Time time);                     
 void set_parallelism(Json& output, std::optional<int> max_parallel);
 void set_aliases(Json& output, const std::vector<std::string>& aliases);  // absent when empty
 void set_users(Json& output, const NamespaceKey&);                        // CreatedBy, LastModifiedBy
+
+// The tags of the request that made a job, as ListTags and Search show them; empty if it had none.
+[[nodiscard]] Json job_tags(const Job&);
 
 [[nodiscard]] Json pipeline_summary(Context&, const Pipeline&);
 [[nodiscard]] Json execution_summary(Context&, const Execution&, const Pipeline&);

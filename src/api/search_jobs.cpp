@@ -26,9 +26,7 @@ Json record_of(const Job& job, const model::Shape& shape, const NamespaceKey& wh
     const std::string name_member{definition::step_type_of(job.kind).name_member};
     record[name_member] = job.name;
     if (job.number) record.erase(name_member);  // a version of a group goes by group and number
-    if (const Json* tags = find(job.arguments, "Tags");
-        tags != nullptr && tags->is_array() && !tags->empty() && has("Tags"))
-        record["Tags"] = *tags;
+    if (Json tags = job_tags(job); !tags.empty() && has("Tags")) record["Tags"] = std::move(tags);
     return record;
 }
 
@@ -39,15 +37,6 @@ bool serves(const Job& config, std::string_view model) {
     for (const Json& variant : *variants)
         if (const Json* name = find(variant, "ModelName"); name != nullptr && *name == model) return true;
     return false;
-}
-
-std::vector<Job> jobs_of_execution(store::Store& store, ExecutionKey execution) {
-    store::Query query;
-    query.add("SELECT id, NULL FROM jobs WHERE execution = ").bind(execution).add(" ORDER BY id");
-    std::vector<Job> jobs;
-    for (const store::Position& row : store.queries.positions(query))
-        if (auto job = store.jobs.find(row.id)) jobs.push_back(std::move(*job));
-    return jobs;
 }
 
 }  // namespace
@@ -66,7 +55,7 @@ std::optional<Json> SearchRecords::find_job(JobKey id) {
 Json SearchRecords::model_record(const Job& model) {
     const model::Shape& shape = *resource_.shape();
     Json record = {{"Model", record_of(model, *model::find_member(shape, "Model")->shape, context_.where())}};
-    const auto jobs = jobs_of_execution(context_.services.store, model.execution);
+    const auto jobs = context_.services.store.jobs.of_execution(model.execution);
     for (const Job& job : jobs) {
         const Json* of = find(job.arguments, "ModelName");
         if (job.kind == JobKind::Transform && of != nullptr && *of == model.name)

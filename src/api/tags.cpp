@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
+#include "api/describe.hpp"
 #include "api/input.hpp"
 #include "api/job_lookup.hpp"
 #include "api/lookup.hpp"
 #include "pipelines/base/arn.hpp"
-#include "pipelines/definition/evaluate.hpp"
 #include "pipelines/store/tags.hpp"
 
 namespace pipelines::api {
@@ -34,17 +34,6 @@ Json tag_list(std::span<const Tag> tags) {
     return list;
 }
 
-// Of the request that made it, whose expressions may have become anything.
-Json tags_of(const Job& job) {
-    Json list = Json::array();
-    const Json* given_tags = find(job.arguments, "Tags");
-    if (given_tags == nullptr || !given_tags->is_array()) return list;
-    for (const Json& tag : *given_tags)
-        if (const Json *key = find(tag, "Key"), *value = find(tag, "Value"); key != nullptr && value != nullptr)
-            list.push_back({{"Key", definition::join_text(*key)}, {"Value", definition::join_text(*value)}});
-    return list;
-}
-
 }  // namespace
 
 Result<Answer> add_tags(Context& context, const Json& input) {
@@ -60,7 +49,7 @@ Result<Answer> add_tags(Context& context, const Json& input) {
 
 Result<Answer> list_tags(Context& context, const Json& input) {
     if (const auto job = find_job_by_arn(context, text(input, "ResourceArn")))
-        return Answer{{{"Tags", tags_of(*job)}}, {}};
+        return Answer{{{"Tags", job_tags(*job)}}, {}};
     const auto resource = find_tagged(context, text(input, "ResourceArn"));
     if (!resource) return resource.error();
     const auto page = page_request(context.call, store::SortOrder::Ascending, kMostTags);

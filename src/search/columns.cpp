@@ -101,7 +101,7 @@ constexpr std::string_view kSelectedSteps = "json_each(r.selection, '$.SelectedS
 constexpr std::array<ArnPart, 2> kExecutionArn{{{kPipelineArn, kPipelineOfRow, true}, {"/execution/", "r.public_id"}}};
 constexpr auto kExecutions = with_users(std::array<Column, 22>{{
     {.property = "PipelineArn", .arn = kArnOfPipeline},
-    {.property = "PipelineExecutionArn", .arn = kExecutionArn},
+    {.property = "PipelineExecutionArn", .arn = kExecutionArn, .identifies = true},
     {.property = "PipelineExecutionDisplayName", .value = "r.display_name", .nullable = true},
     {.property = "PipelineExecutionStatus", .value = "r.status", .codes = kExecutionStatuses},
     {.property = "PipelineExecutionDescription", .value = "r.description", .nullable = true},
@@ -137,7 +137,10 @@ constexpr auto kExecutions = with_users(std::array<Column, 22>{{
 }});
 
 // Of jobs, which are shown by documents. A record takes its times and its name from the row (api/search_jobs.cpp).
-constexpr std::array<Column, 11> kJobs{{
+constexpr std::array<std::string_view, 5> kEndpointStatuses{"Creating", "InService", "Failed", "Creating",
+                                                            "OutOfService"};
+constexpr std::array<std::string_view, 5> kPackageStatuses{"InProgress", "Completed", "Failed", "InProgress", "Failed"};
+constexpr std::array<Column, 15> kJobs{{
     {.property = "TrainingJobName", .value = "r.name"},
     {.property = "HyperParameterTuningJobName", .value = "r.name"},
     {.property = "JobName", .value = "r.name"},
@@ -148,13 +151,26 @@ constexpr std::array<Column, 11> kJobs{{
     {.property = "TrainingJobStatus", .value = "r.status", .codes = kJobStatuses, .overridden = true},
     {.property = "HyperParameterTuningJobStatus", .value = "r.status", .codes = kJobStatuses, .overridden = true},
     {.property = "JobStatus", .value = "r.status", .codes = kJobStatuses, .overridden = true},
-    {.property = "ModelPackageGroupName", .value = "r.group_name", .overridden = true},
+    {.property = "EndpointStatus", .value = "r.status", .codes = kEndpointStatuses, .overridden = true},
+    {.property = "ModelPackageStatus", .value = "r.status", .codes = kPackageStatuses, .overridden = true},
+    {.property = "FailureReason", .value = "nullif(r.failure, '')", .nullable = true, .overridden = true},
+    {.property = "ModelPackageGroupName", .value = "nullif(r.group_name, '')", .nullable = true, .overridden = true},
+    // A version of a group goes by group and number.
+    {.property = "ModelPackageName", .value = "iif(r.number IS NULL, r.name, NULL)", .nullable = true},
+}};
+
+// Of a model package group, which is read from its oldest package: what the package's result says is not the group's.
+constexpr std::array<Column, 3> kGroups{{
+    {.property = "ModelPackageGroupName", .value = "r.group_name"},
+    {.property = "ModelPackageGroupStatus", .constant = "Completed"},
+    {.property = "CreationTime", .value = "r.created"},
 }};
 
 constexpr Table kPipelineTable{"pipelines AS r", kPipelines};
 constexpr Table kVersionTable{"versions AS r", kVersions};
 constexpr Table kExecutionTable{"executions AS r", kExecutions};
-constexpr Table kJobTable{"jobs AS r", kJobs, true};
+constexpr Table kJobTable{.rows = "jobs AS r", .columns = kJobs, .documents = true, .by_creation = true};
+constexpr Table kGroupTable{.rows = "jobs AS r", .columns = kGroups, .documents = true, .by_creation = true};
 
 }  // namespace
 
@@ -163,7 +179,7 @@ const Table& table_of(const Resource& resource) {
         case Holder::Pipelines: return kPipelineTable;
         case Holder::Versions: return kVersionTable;
         case Holder::Executions: return kExecutionTable;
-        case Holder::Jobs: return kJobTable;
+        case Holder::Jobs: return resource.kind == JobKind::ModelPackageGroup ? kGroupTable : kJobTable;
         case Holder::Nowhere: break;
     }
     throw std::logic_error("no rows hold " + std::string(resource.name));

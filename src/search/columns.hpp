@@ -24,14 +24,16 @@ struct Column {
     std::span<const ArnPart> arn = {};             // instead of a value
     std::string_view constant = {};                // the same for every record; {region}, {account}
     bool nullable = false;
-    bool overridden = false;        // a job's result may say otherwise, so that the document has the last word
+    bool overridden = false;        // a text that a job's result may say otherwise (or, as null, not at all)
+    bool identifies = false;        // one row at most has a value
     std::string_view at_most = {};  // a column that is never less, and stands in an index
 };
 
 struct Table {
     std::string_view rows;  // "executions AS r"
     std::span<const Column> columns;
-    bool documents = false;  // what the columns lack stands in a document; otherwise no record has it
+    bool documents = false;    // what the columns lack stands in a document; otherwise no record has it
+    bool by_creation = false;  // the only index that it is searched by
 };
 
 [[nodiscard]] const Table& table_of(const Resource&);

@@ -91,6 +91,9 @@ private:
     const Shape* shape_;
 };
 
+// AWS's own notebooks sort by "metrics.<name>.max"; of no other property is a second spelling known.
+bool is_metrics(std::string_view first) { return equal_ignoring_case(first, "Metrics"); }
+
 // Tags.<key> and, of a training job, Metrics.<name>: a value of the item of a list that has that name. Both stand for
 // what is left of the name, dots included.
 std::optional<Property> find_named(const Resource& resource, std::string_view name) {
@@ -108,7 +111,8 @@ std::optional<Property> find_named(const Resource& resource, std::string_view na
                         false,
                         model::find_shape("TagValue")};
     }
-    if (const auto metric = rest_behind("Metrics.");
+    const auto first = name.substr(0, name.find('.'));
+    if (const auto metric = is_metrics(first) ? rest_behind(name.substr(0, first.size() + 1)) : std::nullopt;
         metric && model::find_member(record, "FinalMetricDataList") != nullptr)
         return Property{
             std::string(name),
@@ -143,7 +147,7 @@ Result<Property> find_property(const Resource& resource, std::string_view given)
     const std::string_view name = without_own_member(resource, given);
     if (resource.holder == Holder::Nowhere) {
         const auto first = name.substr(0, name.find('.'));
-        const bool pseudo = first == "Tags" || first == "Metrics";
+        const bool pseudo = first == "Tags" || is_metrics(first);
         if (resource.shape() != nullptr && !pseudo && model::find_member(*resource.shape(), first) == nullptr)
             return unknown(given, first, *resource.shape(), resource.name);
         return Property{std::string(name), {}, Kind::Any, false, nullptr};

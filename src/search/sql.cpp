@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipelines/store/job_rows.hpp"
 #include "search/columns.hpp"
 
 namespace pipelines::search {
@@ -101,8 +102,8 @@ public:
             if (part) return parts.push_back(std::move(*part));
             complete = exact = false;
         };
-        for (const Filter& filter : expression.filters) take(condition(filter, exact));
-        for (const NestedFilter& nested : expression.nested) take(condition(nested, exact));
+        for (const Filter& filter : expression.filters) take(condition(filter));
+        for (const NestedFilter& nested : expression.nested) take(condition(nested));
         for (const Expression& part : expression.parts) take(condition(part, exact));
         if (parts.empty() && complete) return text("1");
         if (parts.empty() || (any && !complete)) return std::nullopt;
@@ -120,8 +121,7 @@ public:
         const Column* column = column_of(property);
         if (column == nullptr && table_.documents) return std::nullopt;
         if (column == nullptr) return Key{text("NULL"), true};
-        if (column->overridden) return std::nullopt;
-        return Key{value(*column, property), column->nullable};
+        return Key{value(*column, property), column->nullable || column->overridden};
     }
 
 private:
@@ -133,6 +133,23 @@ private:
     }
 
     Query value(const Column& column, const Property& property) const {
+        if (column.overridden) return either(column, own_value(column, property), stated(column));
+        return own_value(column, property);
+    }
+
+    // What the row says, or what the job's result says instead: read from its JSON where there is one.
+    static Query either(const Column& column, const Query& own, const Query& other) {
+        Query made = text("(CASE WHEN r.result IS NULL OR json_type(r.result, '$.");
+        made.add(column.property).add("') IS NULL THEN ").add(own).add(" ELSE ").add(other);
+        return std::move(made.add(" END)"));
+    }
+
+    static Query stated(const Column& column) {
+        Query made = text("(r.result ->> '$.");
+        return std::move(made.add(column.property).add("')"));
+    }
+
+    Query own_value(const Column& column, const Property& property) const {
         if (!column.constant.empty()) return std::move(Query{}.bind(filled(column.constant, scope_.key)));
         if (!column.arn.empty()) return arn(column.arn);
         if (!column.codes.empty()) return decoded(column);
@@ -161,7 +178,7 @@ private:
         return std::move(made.add(" END)"));
     }
 
-    std::optional<Query> condition(const Filter& filter, bool& exact) const {
+    std::optional<Query> condition(const Filter& filter) const {
         const Column* column = column_of(filter.property);
         if (column == nullptr && table_.documents) return std::nullopt;
         const bool negative = filter.comparison == Comparison::NotEquals || filter.comparison == Comparison::NotExists;
@@ -169,10 +186,6 @@ private:
         if (column != nullptr && !column->items.empty() && filter.property.kind != Kind::Group && !within_item(filter))
             made = any_item(*column, std::move(made));
         if (negative) made = std::move(text("((").add(made).add(") IS NOT TRUE)"));
-        if (column != nullptr && column->overridden) {
-            exact = false;
-            made = std::move(text("(").add(made).add(" OR r.result IS NOT NULL)"));
-        }
         return made;
     }
 
@@ -192,21 +205,24 @@ private:
         if (comparison == Comparison::Exists || comparison == Comparison::NotExists)
             return std::move(Query{}.add(value(column, filter.property)).add(" IS NOT NULL"));
         if (!column.constant.empty()) return text(holds(filter, filled(column.constant, scope_.key)) ? "1" : "0");
-        if (!column.codes.empty()) return one_of(column.value, codes(filter, column));
-        if (!column.arn.empty() && comparison != Comparison::Contains) return arn_is(filter, column.arn);
-        if (comparison == Comparison::Contains)
-            return std::move(
-                text("instr(").add(value(column, filter.property)).add(", ").bind(filter.text).add(") > 0"));
-        if (comparison == Comparison::In) {
-            std::vector<Query::Value> values(filter.texts.begin(), filter.texts.end());
-            return in(value(column, filter.property), values);
+        if (!column.codes.empty()) {
+            const Query own = one_of(column.value, codes(filter, column));
+            return column.overridden ? either(column, own, satisfies(filter, stated(column))) : own;
         }
-        // An index is for what rows are sorted by: a time that only filters must not take another.
-        const bool filters_only = filter.property.kind == Kind::Moment && column.property != sort_;
-        return std::move(text(filters_only ? "+" : "")
-                             .add(value(column, filter.property))
-                             .add(sign_of(comparison))
-                             .bind(operand(filter)));
+        if (!column.arn.empty() && comparison != Comparison::Contains) return arn_is(filter, column.arn);
+        // Where several times have an index, it is for what rows are sorted by: one that only filters takes no other.
+        const bool filters_only =
+            filter.property.kind == Kind::Moment && column.property != sort_ && !table_.by_creation;
+        return satisfies(filter, std::move(text(filters_only ? "+" : "").add(value(column, filter.property))));
+    }
+
+    static Query satisfies(const Filter& filter, const Query& value) {
+        switch (filter.comparison) {
+            case Comparison::Contains:
+                return std::move(text("instr(").add(value).add(", ").bind(filter.text).add(") > 0"));
+            case Comparison::In: return in(value, {filter.texts.begin(), filter.texts.end()});
+            default: return std::move(Query{value}.add(sign_of(filter.comparison)).bind(operand(filter)));
+        }
     }
 
     static Query in(Query value, const std::vector<Query::Value>& values) {
@@ -246,13 +262,13 @@ private:
                              .add(")"));
     }
 
-    std::optional<Query> condition(const NestedFilter& nested, bool& exact) const {
+    std::optional<Query> condition(const NestedFilter& nested) const {
         const Column* list = find_column(table_, nested.list.name);
         if (list == nullptr && table_.documents) return std::nullopt;
         if (list == nullptr) return text("0");
         Query made = text("1");
         for (const Filter& filter : nested.filters) {
-            auto part = condition(filter, exact);
+            auto part = condition(filter);
             if (!part) return std::nullopt;
             made.add(" AND ").add(*part);
         }
@@ -274,28 +290,18 @@ void each_required(const Expression& expression, const Visit& visit) {
     for (const Expression& part : expression.parts) each_required(part, visit);
 }
 
-static_assert(static_cast<int>(JobKind::Model) == 5 && static_cast<int>(JobKind::ModelPackage) == 6 &&
-                  static_cast<int>(JobKind::Endpoint) == 9 && static_cast<int>(JobKind::Emr) == 12 &&
-                  static_cast<int>(JobStatus::Completed) == 1,
-              "stand in of_kind and in sql/");
+static_assert(static_cast<int>(JobStatus::Completed) == 1, "stands in of_kind");
 
-// The rows of a resource among all jobs; below 12, as the index has them. A group has no row: the oldest of its
-// packages is read for it. A model is there once it is made. An endpoint that an execution made again is one endpoint.
+// The rows of a resource among all jobs. A group has no row: the oldest of its packages is read for it. A model is
+// there once it is made. An endpoint that an execution made again is one endpoint. "unlikely", lest the range of kinds,
+// which the partial index asks for, is taken for the narrower condition.
 Query of_kind(JobKind kind) {
-    if (kind == JobKind::ModelPackageGroup)
-        return text(
-            " AND r.kind = 6 AND r.kind < 12 AND r.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs AS earlier "
-            "WHERE "
-            "earlier.namespace = r.namespace AND earlier.group_name = r.group_name COLLATE NOCASE AND earlier.number < "
-            "r.number)");
-    Query made = text(" AND r.kind < 12 AND r.kind = ");
-    made.bind(static_cast<std::int64_t>(kind));
+    const bool group = kind == JobKind::ModelPackageGroup;
+    Query made = text(" AND unlikely(r.kind = ");
+    made.bind(static_cast<std::int64_t>(group ? JobKind::ModelPackage : kind)).add(") AND ").add(store::kListedJobs);
+    if (group) made.add(" AND ").add(store::kOldestOfGroup);
     if (kind == JobKind::Model) made.add(" AND r.status = 1");
-    if (kind == JobKind::Endpoint)
-        made.add(
-            " AND NOT EXISTS (SELECT 1 FROM jobs AS later WHERE later.execution = r.execution AND later.kind = r.kind "
-            "AND "
-            "later.name = r.name AND later.id > r.id)");
+    if (kind == JobKind::Endpoint) made.add(" AND ").add(store::kNewestOfName);
     return made;
 }
 
@@ -323,6 +329,15 @@ Query where(const Resource& resource, const Table& table, const Expression& expr
     return std::move(made.add(bounds));
 }
 
+bool finds_one(const Table& table, const Expression& expression) {
+    bool one = false;
+    each_required(expression, [&table, &one](const Filter& filter) {
+        const Column* column = find_column(table, filter.property.name);
+        one |= column != nullptr && column->identifies && filter.comparison == Comparison::Equals;
+    });
+    return one;
+}
+
 Query::Value key_value(const Json& key) {
     if (key.is_string()) return key.get<std::string>();
     if (key.is_number_integer()) return key.get<std::int64_t>();
@@ -340,33 +355,30 @@ Search::Search(const Resource& resource, const Expression& expression, const Pro
     } else {
         exact_ = false;
     }
-    auto key = compiler.key(sort);
-    if (!key) {
-        exact_ = false;
-        return;
+    if (auto key = compiler.key(sort)) {
+        // One row needs no order, whose index would be taken rather than that of its id.
+        key_ = std::move(text(finds_one(table, expression) ? "+" : "").add(key->value));
+        nullable_ = key->nullable;
     }
-    key_ = std::move(key->value);
-    nullable_ = key->nullable;
+}
+
+Query Search::in_order(store::SortOrder order, const std::optional<store::Position>& after) const {
+    const bool descending = order == store::SortOrder::Descending;
+    const std::string_view beyond = descending ? " < " : " > ";
+    Query made = text("SELECT r.id, ");
+    made.add(key_.value()).add(" AS sorted").add(where_);
+    if (after && after->key.is_null()) {
+        made.add(" AND sorted IS NULL AND r.id").add(beyond).bind(after->id);
+    } else if (after) {
+        made.add(nullable_ ? " AND (sorted IS NULL OR (sorted, r.id)" : " AND ((sorted, r.id)").add(beyond).add("(");
+        made.bind(key_value(after->key)).add(", ").bind(after->id).add("))");
+    }
+    made.add(" ORDER BY ").add(nullable_ ? "sorted IS NULL, " : "");
+    return std::move(made.add(descending ? "sorted DESC, r.id DESC" : "sorted, r.id"));
 }
 
 Query Search::page(const store::PageRequest& request) const {
-    const bool descending = request.order == store::SortOrder::Descending;
-    const std::string_view beyond = descending ? " < " : " > ";
-    Query made = text("SELECT r.id, ");
-    made.add(key_).add(" AS sorted").add(where_);
-    if (request.after) {
-        const store::Position& after = *request.after;
-        if (after.key.is_null()) {
-            made.add(" AND sorted IS NULL AND r.id").add(beyond).bind(after.id);
-        } else {
-            made.add(nullable_ ? " AND (sorted IS NULL OR (sorted, r.id)" : " AND ((sorted, r.id)")
-                .add(beyond)
-                .add("(");
-            made.bind(key_value(after.key)).add(", ").bind(after.id).add("))");
-        }
-    }
-    made.add(" ORDER BY ").add(nullable_ ? "sorted IS NULL, " : "");
-    made.add(descending ? "sorted DESC, r.id DESC" : "sorted, r.id");
+    Query made = in_order(request.order, request.after);
     return std::move(made.add(" LIMIT ").bind(static_cast<std::int64_t>(request.limit + 1)));
 }
 

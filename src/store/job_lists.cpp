@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "pipelines/store/job_rows.hpp"
 #include "store/sql_text.hpp"
 
 namespace pipelines::store {
@@ -10,27 +11,25 @@ namespace {
 static_assert(static_cast<int>(JobKind::EndpointConfig) == 8 && static_cast<int>(JobKind::Endpoint) == 9 &&
                   static_cast<int>(JobKind::InferenceComponent) == 10,
               "stand in kJobs");
-static_assert(static_cast<int>(JobKind::Emr) == 12, "kWhere and sql/: the index holds what is listed");
+static_assert(static_cast<int>(JobKind::Emr) == 12, "stands in kListedJobs and in sql/");
 
-constexpr SqlPart kWhere{" AS place, jobs.id FROM jobs WHERE jobs.namespace = ? AND jobs.kind = ? AND jobs.kind < 12 "};
-constexpr SqlPart kByTime{"SELECT jobs.created"};
+// "unlikely": the planner has no statistics and would take the range of kinds for the narrower condition.
+constexpr SqlPart kWhere{" AS place, r.id FROM jobs AS r WHERE r.namespace = ? AND unlikely(r.kind = ?) AND "};
+constexpr SqlPart kByTime{"SELECT r.created"};
 // "sorts": the positions of the whole kind, sorted. An index on names, which are random, would cost every start more.
-constexpr SqlPart kByName{"SELECT /* sorts */ iif(jobs.group_name = '', jobs.name, jobs.group_name)"};
-constexpr SqlPart kByStatus{"SELECT /* sorts */ CAST(substr(?, jobs.status + 1, 1) AS INTEGER)"};
+constexpr SqlPart kByName{"SELECT /* sorts */ iif(r.group_name = '', r.name, r.group_name)"};
+constexpr SqlPart kByStatus{"SELECT /* sorts */ CAST(substr(?, r.status + 1, 1) AS INTEGER)"};
 
 // A plus keeps a column that only filters from being taken for the range of an index.
-constexpr SqlPart kCreated{"AND +jobs.created > ? AND +jobs.created < ? "};
+constexpr SqlPart kCreated{" AND +r.created > ? AND +r.created < ?"};
 constexpr SqlPart kFilters{
-    "AND jobs.modified > ? AND jobs.modified < ? AND ((? >> jobs.status) & 1 OR jobs.result IS NOT NULL) "
-    "AND instr(iif(jobs.group_name = '', jobs.name, jobs.group_name), ?) > 0 "
-    "AND (? = '' OR jobs.group_name = ? COLLATE NOCASE) "};
+    " AND r.modified > ? AND r.modified < ? AND ((? >> r.status) & 1 OR r.result IS NOT NULL) "
+    "AND instr(iif(r.group_name = '', r.name, r.group_name), ?) > 0 "
+    "AND (? = '' OR r.group_name = ? COLLATE NOCASE) "};
 
-constexpr SqlPart kJobs{
-    "AND (jobs.kind NOT IN (8, 9, 10) OR NOT EXISTS (SELECT 1 FROM jobs AS later WHERE later.execution = "
-    "jobs.execution AND later.kind = jobs.kind AND later.name = jobs.name AND later.id > jobs.id)) "};
-constexpr SqlPart kGroups{
-    "AND jobs.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs AS earlier WHERE earlier.namespace = "
-    "jobs.namespace AND earlier.group_name = jobs.group_name COLLATE NOCASE AND earlier.number < jobs.number) "};
+// Behind them stands which rows of the kind are listed.
+constexpr SqlPart kJobs{"AND (r.kind NOT IN (8, 9, 10) OR "};
+constexpr SqlPart kGroups{"AND ("};
 
 // A statement for each direction.
 struct Directions {
@@ -38,24 +37,31 @@ struct Directions {
     const char* descending;
 };
 
-template <SqlPart Which>
-constexpr Directions kTimes{sql<kByTime, kWhere, "AND (jobs.created, jobs.id) > (?, ?) AND jobs.created < ? ", kFilters,
-                                Which, "ORDER BY jobs.created, jobs.id">,
-                            sql<kByTime, kWhere, "AND (jobs.created, jobs.id) < (?, ?) AND jobs.created > ? ", kFilters,
-                                Which, "ORDER BY jobs.created DESC, jobs.id DESC">};
+template <SqlPart Before, SqlPart Listed>
+constexpr Directions kTimes{sql<kByTime, kWhere, kListedJobs, " AND (r.created, r.id) > (?, ?) AND r.created < ?",
+                                kFilters, Before, Listed, ") ORDER BY r.created, r.id">,
+                            sql<kByTime, kWhere, kListedJobs, " AND (r.created, r.id) < (?, ?) AND r.created > ?",
+                                kFilters, Before, Listed, ") ORDER BY r.created DESC, r.id DESC">};
 
-template <SqlPart Place, SqlPart Which>
-constexpr Directions kPlaces{
-    sql<Place, kWhere, kCreated, kFilters, "AND (place, jobs.id) > (?, ?) ", Which, "ORDER BY place, jobs.id">,
-    sql<Place, kWhere, kCreated, kFilters, "AND (place, jobs.id) < (?, ?) ", Which,
-        "ORDER BY place DESC, jobs.id DESC">};
+template <SqlPart Place, SqlPart Before, SqlPart Listed>
+constexpr Directions kPlaces{sql<Place, kWhere, kListedJobs, kCreated, kFilters, "AND (place, r.id) > (?, ?) ", Before,
+                                 Listed, ") ORDER BY place, r.id">,
+                             sql<Place, kWhere, kListedJobs, kCreated, kFilters, "AND (place, r.id) < (?, ?) ", Before,
+                                 Listed, ") ORDER BY place DESC, r.id DESC">};
+
+template <SqlPart Before, SqlPart Listed>
+const Directions& texts_for(JobSort sort) {
+    switch (sort) {
+        case JobSort::Name: return kPlaces<kByName, Before, Listed>;
+        case JobSort::Status: return kPlaces<kByStatus, Before, Listed>;
+        default: return kTimes<Before, Listed>;
+    }
+}
 
 const char* text_for(const JobFilter& filter, SortOrder order) {
     const bool groups = filter.kind == JobKind::ModelPackageGroup;
-    const Directions& both = filter.sort == JobSort::CreationTime ? (groups ? kTimes<kGroups> : kTimes<kJobs>)
-                             : filter.sort == JobSort::Name
-                                 ? (groups ? kPlaces<kByName, kGroups> : kPlaces<kByName, kJobs>)
-                                 : (groups ? kPlaces<kByStatus, kGroups> : kPlaces<kByStatus, kJobs>);
+    const Directions& both =
+        groups ? texts_for<kGroups, kOldestOfGroup>(filter.sort) : texts_for<kJobs, kNewestOfName>(filter.sort);
     return order == SortOrder::Descending ? both.descending : both.ascending;
 }
 

@@ -1,5 +1,8 @@
 #include "pipelines/store/jobs.hpp"
 
+#include <utility>
+
+#include "pipelines/store/job_rows.hpp"
 #include "store/columns.hpp"
 #include "store/job_lists.hpp"
 #include "store/sql_text.hpp"
@@ -11,7 +14,7 @@ static_assert(static_cast<int>(JobKind::Callback) == 14, "stands in sql/001_init
 
 constexpr SqlPart kSelect{
     "SELECT id, namespace, execution, seq, attempt, kind, name, group_name, number, status, created, modified, ended, "
-    "failure, arguments, result FROM jobs "};
+    "failure, arguments, result FROM jobs AS r "};
 constexpr const char* kInsert =
     "INSERT INTO jobs (namespace, execution, seq, attempt, kind, name, group_name, number, status, created, modified, "
     "ended, "
@@ -21,6 +24,7 @@ constexpr const char* kUpdate =
 constexpr const char* kFind = sql<kSelect, "WHERE id = ?">;
 constexpr const char* kFindNamed =
     sql<kSelect, "WHERE execution = ? AND kind = ? AND name = ? COLLATE NOCASE ORDER BY id DESC">;
+constexpr const char* kOfExecution = sql<kSelect, "WHERE execution = ? AND ", kNewestOfName, " ORDER BY id">;
 constexpr const char* kFindPackage =
     sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE AND number = ?">;
 constexpr const char* kFindGroup = sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE ",
@@ -100,6 +104,14 @@ std::optional<Job> Jobs::find(ExecutionKey execution, JobKind kind, std::string_
     return found;
 }
 
+std::vector<Job> Jobs::of_execution(ExecutionKey execution) {
+    auto statement = database_.prepare(kOfExecution);
+    statement.bind(execution);
+    std::vector<Job> rows;
+    while (auto row = first(statement)) rows.push_back(std::move(*row));
+    return rows;
+}
+
 std::optional<Job> Jobs::find_package(NamespaceId namespace_id, std::string_view group, std::int64_t number) {
     auto statement = database_.prepare(kFindPackage);
     return first(statement.bind(namespace_id).bind(group).bind(number));
@@ -139,17 +151,21 @@ std::int64_t Jobs::next_number(NamespaceId namespace_id, std::string_view group)
 Page<Job> Jobs::list(const JobFilter& filter, const PageRequest& request) {
     JobCursor cursor{database_, filter, request};
     Page<Job> page;
-    std::optional<Position> shown;  // the last row of the page
-    while (const auto at = cursor.next()) {
+    std::optional<Position> last;  // that was read
+    for (std::size_t read = 0; const auto at = cursor.next(); ++read) {
+        const auto before = std::exchange(last, at);
+        if (read == filter.most_read) {
+            page.next = before;
+            break;
+        }
         Job row = find(at->id).value();
         if (filter.kind == JobKind::ModelPackageGroup) row = group_of(row);
         if (filter.accepts && !filter.accepts(row)) continue;
         if (page.rows.size() == request.limit) {
-            page.next = shown;
+            page.next = before;
             break;
         }
         page.rows.push_back(std::move(row));
-        shown = at;
     }
     return page;
 }

@@ -1,10 +1,11 @@
 // A Search request, from bytes to rows: what the model, the expression and its SQL make of any JSON. A request that is
 // accepted must be one that SQLite can prepare, and SQL and evaluation must find the same rows in the same order; where
-// SQL says that it knows too little (exact() is false), it may find more, never fewer.
+// SQL says that it knows too little (exact() is false), it may find more, never fewer, and in that order where it says
+// that it knows the order (ordered()).
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <set>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -66,11 +67,14 @@ void search_for(const Json& request) {
     const search::Search search{resource, *expression, *sort, {rows.space(), rows.where()}};
     const auto expected = places(*expression, *sort, order, rows.records(resource.name));
     // Of other kinds of jobs there are no rows here: their SQL runs all the same.
-    if (search.exact()) return compare_exact(search, expected, order, rows.queries(), request);
-    const Ids candidates = ids_of(rows.queries().positions(search.candidates()));
-    const std::set<std::int64_t> known(candidates.begin(), candidates.end());
-    for (const search::Place& place : expected)
-        if (!known.contains(place.id)) fail("SQL leaves out a row that matches", request);
+    if (search.exact() && search.ordered()) return compare_exact(search, expected, order, rows.queries(), request);
+    const Ids candidates =
+        ids_of(rows.queries().positions(search.ordered() ? search.in_order(order, std::nullopt) : search.candidates()));
+    auto next = candidates.begin();  // of what SQL has in order, more rows may stand between those that match
+    for (const search::Place& place : expected) {
+        next = std::find(search.ordered() ? next : candidates.begin(), candidates.end(), place.id);
+        if (next == candidates.end()) fail("SQL leaves out a row that matches, or has another order", request);
+    }
 }
 
 }  // namespace

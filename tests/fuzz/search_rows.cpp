@@ -110,6 +110,11 @@ SearchRows::SearchRows() {
                        {"HyperParameters", {{"eta", "nan"}}},
                        {"ResourceConfig", {{"InstanceCount", 2}}},
                        {"InputDataConfig", {{{"ChannelName", "train"}}, {{"ChannelName", "test"}}}}});
+    job.name = "train-3";
+    job.status = JobStatus::Failed;
+    job.failure = "it's 9";
+    job.result = {{"TrainingJobStatus", nullptr}};
+    add_training(job, {{"FailureReason", "it's 9"}, {"HyperParameters", {{"eta", "9"}}}});
 }
 
 const SearchRows::Records& SearchRows::records(std::string_view resource) const {

@@ -70,6 +70,30 @@ def test_pages_of_one_give_the_same_list(trained, by, order):
         assert paged == (["A", "B", "C"] if order == "Ascending" else ["C", "B", "A"])
 
 
+def test_tags_are_those_of_list_tags(sagemaker):
+    """A tag whose value is a parameter: the record and ListTags show the same, and it is found by it."""
+    tags = [{"Key": "round", "Value": get("Parameters.Round")}]
+    create(sagemaker, training("A", arguments={"Tags": tags}), name="tagged",
+           parameters=[{"Name": "Round", "Type": "String", "DefaultValue": "5"}])
+    start(sagemaker, "tagged")
+    [record] = found(sagemaker, "TrainingJob", ("Tags.round", "Equals", "5"))
+    assert record["Tags"] == sagemaker.list_tags(ResourceArn=record["TrainingJobArn"])["Tags"] == [{"Key": "round", "Value": "5"}]
+
+
+def test_the_status_that_a_scenario_gives_is_the_one_that_is_found(scripted):
+    """A result may say another status than the row: filters, order and hits go by what the record shows."""
+    _, client = scripted({"T": {"0-": {"Return": {"TrainingJobStatus": "Stopped"}}}})
+    create(client, training("T"), training("U"), name="p")
+    start(client, "p")
+    for status, step_name in (("Stopped", "T"), ("Completed", "U")):
+        answer = client.search(Resource="TrainingJob", SearchExpression={"Filters": [
+            {"Name": "TrainingJobStatus", "Operator": "Equals", "Value": status}]})
+        [record] = answer["Results"]
+        assert record["TrainingJob"]["TrainingJobName"].split("-")[2] == step_name
+        assert answer["TotalHits"] == {"Value": 1, "Relation": "EqualTo"}
+    assert names(client, SortBy="TrainingJobStatus", SortOrder="Ascending") == ["U", "T"]
+
+
 def test_total_hits_of_documents(trained):
     """Also where SQL alone does not decide, the hits of all pages are counted."""
     answer = trained.search(Resource="TrainingJob", MaxResults=1, SearchExpression={"Filters": [

@@ -35,7 +35,8 @@ public:
         ClockState clock{};
         Duration step_duration{0};
         std::size_t budget = 10'000;  // events that one turn applies of a settle
-        std::string scenarios;        // text of a scenario document; empty: none
+        std::size_t most_records = 10'000;
+        std::string scenarios;  // text of a scenario document; empty: none
         std::unique_ptr<store::Database> database = store::Database::in_memory();
     };
 
@@ -56,7 +57,11 @@ public:
                    .set_alarm = [this](std::optional<Duration> after) { alarm_ = after; }}),
           scenarios_(store_, options.scenarios.empty() ? runners::Scenarios{}
                                                        : runners::Scenarios::parse(options.scenarios).value()),
-          dispatcher_({.store = store_, .engine = engine_, .scenarios = scenarios_, .objects = nullptr}),
+          dispatcher_({.store = store_,
+                       .engine = engine_,
+                       .scenarios = scenarios_,
+                       .objects = nullptr,
+                       .most_records = options.most_records}),
           controller_({.store = store_, .engine = engine_, .scenarios = scenarios_, .version = "test", .later = {}}) {}
 
     // Runs the loop until nothing is ready.

@@ -2,6 +2,7 @@
 // it wrote. All operations stand in one table (operations.cpp).
 #pragma once
 
+#include <cstddef>
 #include <memory>
 
 #include "pipelines/aws/protocol.hpp"
@@ -20,6 +21,7 @@ struct Services {
     engine::ScenarioBook& scenarios;
     const store::Objects* objects = nullptr;            // where PipelineDefinitionS3Location reads; null: nowhere
     const aws::ObjectReader* remote_objects = nullptr;  // where it reads what is not there; null: nowhere
+    std::size_t most_records = 10'000;                  // that one Search reads where SQL knows too little of them
 };
 
 struct Context;

@@ -25,19 +25,23 @@ class Search {
 public:
     Search(const Resource& resource, const Expression& expression, const Property& sort, Scope scope);
 
-    // Does SQL alone decide which rows match, and in which order?
+    // Does SQL alone decide which rows match?
     [[nodiscard]] bool exact() const { return exact_; }
+    // Does it decide their order?
+    [[nodiscard]] bool ordered() const { return key_.has_value(); }
 
-    // (id, sort key) of a page, in order. Only where exact().
+    // (id, sort key) of the rows that can match, in order, behind a position. Only where ordered().
+    [[nodiscard]] store::Query in_order(store::SortOrder, const std::optional<store::Position>& after) const;
+    // The same, a page and one row more.
     [[nodiscard]] store::Query page(const store::PageRequest&) const;
-    // How many rows match, at most `limit`. Only where exact().
+    // How many rows can match, at most `limit`.
     [[nodiscard]] store::Query count(std::size_t limit) const;
     // (id, NULL) of all rows that can match, in no order.
     [[nodiscard]] store::Query candidates() const;
 
 private:
-    store::Query where_;  // " FROM ... WHERE ..."
-    store::Query key_;    // the expression that is sorted by
+    store::Query where_;               // " FROM ... WHERE ..."
+    std::optional<store::Query> key_;  // the expression that is sorted by
     bool nullable_ = false;
     bool exact_ = true;
 };

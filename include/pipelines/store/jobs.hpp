@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipelines/domain/job.hpp"
 #include "pipelines/domain/pipeline.hpp"
@@ -29,6 +30,7 @@ struct JobFilter {
     // Rows of these statuses (a bit each) are read, and those whose `result` may say otherwise.
     std::uint32_t statuses = ~0U;
     std::function<bool(const Job&)> accepts;  // what only the whole row tells; empty: all
+    std::size_t most_read = 10'000;           // rows, for one page, which is then short and goes on behind them
     JobSort sort = JobSort::CreationTime;
     std::array<std::uint8_t, 5> status_order{};  // Status: the place of each JobStatus in the order
 };
@@ -43,6 +45,8 @@ public:
     // The newest of that kind and name among an execution's; exactly that name, else one equal without regard to case.
     [[nodiscard]] std::optional<Job> find(ExecutionKey, JobKind, std::string_view name);
     [[nodiscard]] std::optional<Job> find_package(NamespaceId, std::string_view group, std::int64_t number);
+    // All of an execution but those that it made again under the same name, oldest first.
+    [[nodiscard]] std::vector<Job> of_execution(ExecutionKey);
     // The one of the highest number that is accepted.
     [[nodiscard]] std::optional<Job> newest_package(NamespaceId, std::string_view group,
                                                     const std::function<bool(const Job&)>& accepts);

@@ -41,6 +41,7 @@ TEST(Properties, HaveTheKindOfTheirShape) {
              {"PipelineExecution", "PipelineParameters", Kind::Group},
              {"PipelineExecution", "SelectiveExecutionConfig.SelectedSteps.StepName", Kind::Text},
              {"TrainingJob", "Metrics.validation:auc", Kind::Number},
+             {"TrainingJob", "metrics.validation:auc", Kind::Number},
              {"TrainingJob", "HyperParameters.a.b", Kind::Text},
              {"TrainingJob", "InputDataConfig.DataSource.S3DataSource.S3Uri", Kind::Text},
              {"TrainingJob", "EnableManagedSpotTraining", Kind::Flag},
@@ -49,6 +50,7 @@ TEST(Properties, HaveTheKindOfTheirShape) {
              {"Model", "Endpoints.EndpointName", Kind::Text},
              {"Experiment", "ExperimentName", Kind::Any},
              {"ExperimentTrialComponent", "Metrics.accuracy.Max", Kind::Any},
+             {"ExperimentTrialComponent", "metrics.accuracy.max", Kind::Any},
              {"Image", "Anything", Kind::Any},
          }) {
         const auto found = property(resource, name);
@@ -71,6 +73,9 @@ TEST(Properties, ThatDoNotExistAreNamedWithThoseThatDo) {
     EXPECT_THAT(property("Pipeline", "PipelineName.Length").error().message,
                 HasSubstr("PipelineName has no part 'Length'"));
     EXPECT_THAT(property("Model", "ModelNam").error().message, HasSubstr("Did you mean 'ModelName'?"));
+    EXPECT_FALSE(property("Pipeline", "pipelineName"));
+    EXPECT_FALSE(property("TrainingJob", "metrics"));
+    EXPECT_FALSE(property("TrainingJob", "Metrics."));
     EXPECT_THAT(property("Pipeline", "Metrics.auc").error().message, HasSubstr("no member 'Metrics'"));
     EXPECT_THAT(property("Experiment", "Nonsense").error().message, HasSubstr("Experiment has no member 'Nonsense'"));
     for (const std::string_view name : {".", "Tags.", "PipelineName.", ".PipelineName", "CreatedBy..Arn"})

@@ -129,6 +129,31 @@ TEST_F(JobsTest, AResourceMadeAgainUnderItsNameIsOne) {
     EXPECT_EQ(store.jobs.find(execution, JobKind::Endpoint, "endpoint").value().id, again);
 }
 
+// What only a document tells may leave out everything: one page reads so many rows and no more.
+TEST_F(JobsTest, APageIsShortRatherThanLong) {
+    for (const char* name : {"a", "b", "c", "d", "e", "f", "g"}) add(name, JobKind::Training, 1);
+    JobFilter filter = of(JobKind::Training);
+    std::size_t read = 0;
+    filter.accepts = [&read](const Job& job) {
+        ++read;
+        return job.name == "a" || job.name == "f";
+    };
+    filter.most_read = 3;
+    const auto list = [this, &filter](const PageRequest& request) { return store.jobs.list(filter, request); };
+    PageRequest request{.limit = 2, .order = SortOrder::Ascending, .after = {}};
+    std::vector<std::string> found;
+    for (std::size_t pages = 1;; ++pages) {
+        const auto page = list(request);
+        EXPECT_LE(std::exchange(read, 0), 3U);
+        for (const Job& job : page.rows) found.push_back(job.name);
+        request.after = page.next;
+        if (page.next) continue;
+        EXPECT_EQ(pages, 3U);
+        break;
+    }
+    EXPECT_THAT(found, ElementsAre("a", "f"));
+}
+
 TEST_F(JobsTest, PagesStandWhileRowsAreAdded) {
     for (std::int64_t i = 0; i < 5; ++i) add(std::to_string(i), JobKind::Training, i);
     const PageRequest request{.limit = 2, .order = SortOrder::Descending, .after = {}};

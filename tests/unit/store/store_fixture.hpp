@@ -72,7 +72,7 @@ namespace pipelines::store {
         while (plan.step()) {
             const std::string detail{plan.text(3)};
             const bool sorts = detail.find("TEMP B-TREE") != std::string::npos && text.find(kSorts) == text.npos;
-            const bool walks = detail.starts_with("SCAN") || sorts;
+            const bool walks = detail.starts_with("SCAN") || detail.find("kind<?") != std::string::npos || sorts;
             if (walks && detail != kAllowed) slow.push_back(detail + " in: " + text);
         }
     }

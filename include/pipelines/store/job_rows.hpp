@@ -1,0 +1,20 @@
+// Which rows of `jobs` are something of its own, as SQL: conditions on a row that a statement calls `r`, for the lists
+// of the store and for Search, so that both show the same.
+#pragma once
+
+namespace pipelines::store {
+
+// A resource of SageMaker's, as the index jobs_by_kind has them (sql/003_jobs.sql).
+inline constexpr char kListedJobs[] = "r.kind < 12";
+
+// What an execution made again under one name is one thing: its newest row.
+inline constexpr char kNewestOfName[] =
+    "NOT EXISTS (SELECT 1 FROM jobs AS later WHERE later.execution = r.execution AND later.kind = r.kind AND "
+    "later.name = r.name AND later.id > r.id)";
+
+// A model package group has no row: the oldest of its packages stands for it.
+inline constexpr char kOldestOfGroup[] =
+    "r.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs AS earlier WHERE earlier.namespace = r.namespace AND "
+    "earlier.group_name = r.group_name COLLATE NOCASE AND earlier.number < r.number)";
+
+}  // namespace pipelines::store
