@@ -8,6 +8,7 @@
 #include "pipelines/base/text.hpp"
 #include "pipelines/definition/step_types.hpp"
 #include "pipelines/documents/documents.hpp"
+#include "pipelines/documents/endpoints.hpp"
 
 namespace pipelines::api {
 namespace {
@@ -70,6 +71,14 @@ std::optional<Job> find_job_by_arn(Context& context, std::string_view text) {
     for (const definition::StepType& made : definition::step_types())
         if (made.job && !type.empty() && made.arn_type == type) return find_job(context, *made.job, text);
     return std::nullopt;
+}
+
+Json document_of(Context& context, const Job& job) {
+    const Json* const name = job.kind == JobKind::Endpoint ? find(job.arguments, "EndpointConfigName") : nullptr;
+    const auto text = name == nullptr ? std::nullopt : as_string(*name);
+    const auto config = text ? find_job(context, JobKind::EndpointConfig, *text) : std::nullopt;
+    return config ? documents::endpoint_document(job, *config, context.where())
+                  : documents::job_document(job, context.where());
 }
 
 Error no_such_job(const NamespaceKey& where, const DescribeJob& row, std::string_view given) {

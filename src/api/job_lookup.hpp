@@ -17,6 +17,9 @@ namespace pipelines::api {
 // The job of an ARN of any kind that can be described.
 [[nodiscard]] std::optional<Job> find_job_by_arn(Context&, std::string_view arn);
 
+// What Describe and Search show of it: of an endpoint also what its configuration says.
+[[nodiscard]] Json document_of(Context&, const Job&);
+
 // What Describe answers when there is none.
 [[nodiscard]] Error no_such_job(const NamespaceKey&, const DescribeJob&, std::string_view name);
 

@@ -20,9 +20,9 @@ namespace {
 // Which members of a card stay readable by MetadataOnly is not documented: none.
 constexpr const char* kSanitizedCard = "{}";
 
-Json describe(const Context& context, const Json& input, const Job& job) {
+Json describe(Context& context, const Json& input, const Job& job) {
     if (context.call.operation == "DescribeAutoMLJobV2") return documents::automl_document_v2(job, context.where());
-    Json document = documents::job_document(job, context.where());
+    Json document = document_of(context, job);
     if (optional_text(input, "IncludedData") == "MetadataOnly")
         if (const auto card = document.find("ModelCard"); card != document.end() && card->contains("ModelCardContent"))
             (*card)["ModelCardContent"] = kSanitizedCard;

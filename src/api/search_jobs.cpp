@@ -6,15 +6,15 @@
 #include <vector>
 
 #include "api/describe.hpp"
+#include "api/job_lookup.hpp"
 #include "api/search_records.hpp"
 #include "pipelines/definition/step_types.hpp"
-#include "pipelines/documents/documents.hpp"
 
 namespace pipelines::api {
 namespace {
 
-Json record_of(const Job& job, const model::Shape& shape, const NamespaceKey& where) {
-    const Json document = documents::job_document(job, where);
+Json record_of(Context& context, const Job& job, const model::Shape& shape) {
+    const Json document = document_of(context, job);
     Json record = Json::object();
     for (const model::Member& member : shape.members)
         if (const Json* value = find(document, member.name); value != nullptr && !value->is_null())
@@ -47,27 +47,25 @@ std::optional<Json> SearchRecords::find_job(JobKey id) {
     if (job && resource_.kind == JobKind::ModelPackageGroup) job = store.jobs.find_group(job->namespace_id, job->group);
     if (!job) return std::nullopt;
     if (job->kind == JobKind::Model) return model_record(*job);
-    return record_of(*job, *resource_.shape(), context_.where());
+    return record_of(context_, *job, *resource_.shape());
 }
 
 // ModelDashboardModel: the model with what uses it, which is made by the same execution, since the model's name carries
 // its id.
 Json SearchRecords::model_record(const Job& model) {
     const model::Shape& shape = *resource_.shape();
-    Json record = {{"Model", record_of(model, *model::find_member(shape, "Model")->shape, context_.where())}};
+    Json record = {{"Model", record_of(context_, model, *model::find_member(shape, "Model")->shape)}};
     const auto jobs = context_.services.store.jobs.of_execution(model.execution);
     for (const Job& job : jobs) {
         const Json* of = find(job.arguments, "ModelName");
         if (job.kind == JobKind::Transform && of != nullptr && *of == model.name)
-            record["LastBatchTransformJob"] = record_of(job, *model::find_shape("TransformJob"), context_.where());
+            record["LastBatchTransformJob"] = record_of(context_, job, *model::find_shape("TransformJob"));
         const Json* config_name = find(job.arguments, "EndpointConfigName");
         if (job.kind != JobKind::Endpoint || config_name == nullptr) continue;
         const bool uses = std::ranges::any_of(jobs, [&model, config_name](const Job& config) {
             return config.kind == JobKind::EndpointConfig && *config_name == config.name && serves(config, model.name);
         });
-        if (uses)
-            record["Endpoints"].push_back(
-                record_of(job, *model::find_shape("ModelDashboardEndpoint"), context_.where()));
+        if (uses) record["Endpoints"].push_back(record_of(context_, job, *model::find_shape("ModelDashboardEndpoint")));
     }
     return record;
 }

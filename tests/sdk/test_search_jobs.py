@@ -138,6 +138,36 @@ def test_a_model_with_what_uses_it(sagemaker):
     assert [one["EndpointName"] for one in found(sagemaker, "Endpoint")] == [endpoint["EndpointName"]]
 
 
+def test_an_endpoint_shows_what_its_configuration_makes_it_serve(sagemaker):
+    """ProductionVariants and DataCaptureConfig of DescribeEndpoint and of the record: current is what was asked for; a
+    weight is 1.0 unless given [M]."""
+    create(sagemaker,
+           step("EndpointConfig", "Config", {
+               "EndpointConfigName": "config", "DataCaptureConfig": {
+                   "InitialSamplingPercentage": 50, "DestinationS3Uri": f"{BUCKET}/captured",
+                   "CaptureOptions": [{"CaptureMode": "Input"}]},
+               "ProductionVariants": [
+                   {"VariantName": "a", "ModelName": "m", "InstanceType": "ml.m5.large", "InitialInstanceCount": 2},
+                   {"VariantName": "b", "ModelName": "m", "InitialVariantWeight": 0.5,
+                    "ServerlessConfig": {"MemorySizeInMB": 2048, "MaxConcurrency": 5}}]}),
+           step("Endpoint", "Serve", {"EndpointName": "serve", "EndpointConfigName": get("Steps.Config.EndpointConfigName")}),
+           name="serve")
+    start(sagemaker, "serve")
+    serverless = {"MemorySizeInMB": 2048, "MaxConcurrency": 5}
+    variants = [
+        {"VariantName": "a", "CurrentWeight": 1.0, "DesiredWeight": 1.0, "CurrentInstanceCount": 2, "DesiredInstanceCount": 2},
+        {"VariantName": "b", "CurrentWeight": 0.5, "DesiredWeight": 0.5, "CurrentServerlessConfig": serverless,
+         "DesiredServerlessConfig": serverless}]
+    [record] = found(sagemaker, "Endpoint", ("ProductionVariants.VariantName", "Equals", "b"))
+    described = sagemaker.describe_endpoint(EndpointName=record["EndpointName"])
+    for shown in (record, described):
+        assert shown["ProductionVariants"] == variants
+        assert shown["DataCaptureConfig"] == {
+            "EnableCapture": True, "CaptureStatus": "Started", "CurrentSamplingPercentage": 50,
+            "DestinationS3Uri": f"{BUCKET}/captured", "KmsKeyId": ""}
+    assert found(sagemaker, "Endpoint", ("ProductionVariants.VariantName", "Equals", "c")) == []
+
+
 def test_what_failed_is_found_by_its_status(scripted):
     """A failed training job is there; a model that was not made is not."""
     failure = {"0-": {"Throw": {"Error": "ClientError", "Cause": "no"}}}
