@@ -1,6 +1,7 @@
 // What a control route is, and what the routes share.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -52,6 +53,9 @@ struct NamedExecution {
 };
 [[nodiscard]] Result<NamedExecution> find_execution(const Services&, std::string_view arn);
 
+// The status of the row of that name; none: the step has not started.
+[[nodiscard]] std::optional<StepStatus> status_of_step(const Services&, ExecutionKey, std::string_view name);
+
 // A member of a body that has to be there, as text.
 [[nodiscard]] Result<std::string> required_text(const Json& body, std::string_view member);
 
@@ -70,6 +74,7 @@ Result<Json> release_step(const Services&, const http::HttpRequest&, const Json&
 Result<Json> succeed_step(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> fail_step(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> stop_step(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> show_step(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> list_events(const Services&, const http::HttpRequest&, const Json& body);
 Result<http::HttpResponse> stream_events(const Services&, const http::HttpRequest&);
 void wait(const Services&, const http::HttpRequest&, const Json& body, Answered);

@@ -26,17 +26,23 @@ Result<Json> end_step(const Services& services, const Json& body, ByHand::End en
     ByHand by_hand{end, Json::object()};
     for (const std::string_view member : own)
         if (const Json* value = find(body, member)) by_hand.given[std::string(member)] = *value;
-    const auto ended = services.engine.end_step(found->execution.id, *step, by_hand);
-    if (!ended) return ended.error();
-    const StepRow row = services.store.steps.find(found->execution.id, *ended).value();
-    const Execution execution = services.store.executions.find(found->execution.id).value();
-    return Json{{"StepName", row.content.name},
-                {"StepStatus", to_string(row.state.status)},
-                {"PipelineExecutionArn", *arn},
-                {"PipelineExecutionStatus", to_string(execution.status)}};
+    if (const auto ended = services.engine.end_step(found->execution.id, *step, by_hand); !ended) return ended.error();
+    return Json{};
 }
 
 }  // namespace
+
+Result<Json> show_step(const Services& services, const http::HttpRequest&, const Json& body) {
+    const std::string arn = required_text(body, "PipelineExecutionArn").value();
+    const std::string step = required_text(body, "StepName").value();
+    const auto found = find_execution(services, arn);  // it may have been deleted meanwhile
+    if (!found) return found.error();
+    const auto status = status_of_step(services, found->execution.id, step);
+    return Json{{"StepName", step},
+                {"StepStatus", status ? Json(to_string(*status)) : Json()},
+                {"PipelineExecutionArn", arn},
+                {"PipelineExecutionStatus", to_string(found->execution.status)}};
+}
 
 Result<Json> release_step(const Services& services, const http::HttpRequest&, const Json& body) {
     return end_step(services, body, ByHand::End::Release, {});

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <utility>
@@ -54,7 +53,7 @@ private:
         Json answered = {{"PipelineExecutionArn", wanted_.arn}, {"PipelineExecutionStatus", to_string(status)}};
         bool met = is_met(wanted_.status, std::optional{status});
         if (!wanted_.step.empty()) {
-            const auto step = status_of_step(found->execution.id);
+            const auto step = status_of_step(services_, found->execution.id, wanted_.step);
             met = is_met(wanted_.step_status, step);
             answered["StepName"] = wanted_.step;
             answered["StepStatus"] = step ? Json(to_string(*step)) : Json();
@@ -62,13 +61,6 @@ private:
         if (!met && !is_terminal(status) && last == Last::No) return;
         answered["Reached"] = met;
         answer(std::move(answered));
-    }
-
-    [[nodiscard]] std::optional<StepStatus> status_of_step(ExecutionKey execution) const {
-        const auto steps = services_.store.lineage.steps(execution);
-        const auto found = std::ranges::find(steps, wanted_.step, &store::TakenStep::name);
-        if (found == steps.end()) return std::nullopt;
-        return found->status;
     }
 
     void answer(Result<Json> result) {

@@ -84,6 +84,26 @@ TEST(Answers, OfALongAdvanceShowsTheTimeItArrivedAt) {
     EXPECT_EQ((*advanced)->body.at("Clocks")[0].at("Now"), "2023-11-14T22:14:20.000Z") << "a minute after the start";
 }
 
+// Ending a step by hand sets off all that waited for it: its answer shows what became of the execution.
+TEST(Answers, OfAStepThatIsEndedByHandShowTheEndOfWhatItSetOff) {
+    LocalService::Options options = cut_early(ClockMode::Instant);
+    options.scenarios =
+        R"({"Pipelines": {"long": {"Default": "Held", "TestCases": {"Held": {"S0": "Held"}}}},
+            "MockedResponses": {"Held": {"0-": {"Hold": true}}}})";
+    LocalService service{std::move(options)};
+    service.create("long", long_chain());
+    const std::string arn = service.start("long");
+    const Answered released = no_answer();
+    service.send_control("POST", "/_local/steps/release", {{"PipelineExecutionArn", arn}, {"StepName", "S0"}}, {},
+                         released);
+    service.turn();
+    ASSERT_TRUE(released->has_value());
+    EXPECT_EQ((*released)->body, (Json{{"StepName", "S0"},
+                                       {"StepStatus", "Succeeded"},
+                                       {"PipelineExecutionArn", arn},
+                                       {"PipelineExecutionStatus", "Succeeded"}}));
+}
+
 // What a client reads must stand: writes and reads of a turn whose COMMIT fails are answered as AWS answers a fault.
 TEST(Answers, OfATurnWhoseCommitFailsAreInternalFailures) {
     LocalService service{cut_early(ClockMode::Instant)};
