@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "engine/impl.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/runners/by_hand.hpp"
@@ -88,11 +90,11 @@ Result<StepSeq> Engine::end_step(ExecutionKey key, std::string_view step, const 
     Run& run = driver.load(space, key);
     const auto row = waiting(run, step);
     if (!row) return row.error();
-    const auto result = result_of(impl_->rows, driver, space, run, *row, by_hand);
+    auto result = result_of(impl_->rows, driver, space, run, *row, by_hand);
     if (!result) return result.error();
     const StepSeq seq = row->seq;
     driver.reload_if_undone(space);
-    driver.finish(space, run, seq, *result);
+    driver.finish(space, run, seq, *std::move(result));
     driver.settle(space);
     return seq;
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "engine/impl.hpp"
 
 namespace pipelines::engine {
@@ -39,7 +41,7 @@ Result<ExecutionKey> Engine::succeed(NamespaceId id, std::string_view token,
     result.outputs = std::move(values);
     const ExecutionKey execution = run.execution.id;  // the run may be over, and gone, after the settle
     impl_->driver.reload_if_undone(space);
-    impl_->driver.finish(space, run, step, result);
+    impl_->driver.finish(space, run, step, std::move(result));
     impl_->driver.settle(space);
     return execution;
 }
@@ -57,7 +59,7 @@ Result<ExecutionKey> Engine::fail(NamespaceId id, std::string_view token, std::s
     result.failure = reason;
     const ExecutionKey execution = run.execution.id;  // the run may be over, and gone, after the settle
     impl_->driver.reload_if_undone(space);
-    impl_->driver.finish(space, run, step, result);
+    impl_->driver.finish(space, run, step, std::move(result));
     impl_->driver.settle(space);
     return execution;
 }

@@ -78,11 +78,9 @@ Cleaning clean(const definition::Step& source, const Json* document, const Json*
     return {has_output ? Cleaning::End::Cleaned : Cleaning::End::Skipped};
 }
 
-void clean_up(const Reader& reader, const NamespaceKey& where, Run& run, StepSeq seq, const Json& arguments,
-              runners::StepResult& result) {
-    if (result.verdict.status != StepStatus::Succeeded) return;
+Json clean_up(const Reader& reader, const NamespaceKey& where, Run& run, StepSeq seq, const Json& arguments) {
     const int iteration = run.plan.row(seq).iteration;
-    Json shown{{"CleanedSteps", Json::array()}, {"FailedSteps", Json::array()}, {"SkippedSteps", Json::array()}};
+    Json found{{"CleanedSteps", Json::array()}, {"FailedSteps", Json::array()}, {"SkippedSteps", Json::array()}};
     for (const Json& source : arguments.at("Resources").at("S3")) {
         const auto& name = source.at("StepName").get_ref<const std::string&>();
         const auto node = run.definition->find(name).value();  // compile() checked it
@@ -91,22 +89,28 @@ void clean_up(const Reader& reader, const NamespaceKey& where, Run& run, StepSeq
         const Cleaning cleaning = clean(run.definition->steps[node], document ? *document : nullptr,
                                         uris != nullptr && uris->is_null() ? nullptr : uris);
         switch (cleaning.end) {
-            case Cleaning::End::Cleaned: shown["CleanedSteps"].push_back(name); break;
-            case Cleaning::End::Skipped: shown["SkippedSteps"].push_back(name); break;
+            case Cleaning::End::Cleaned: found["CleanedSteps"].push_back(name); break;
+            case Cleaning::End::Skipped: found["SkippedSteps"].push_back(name); break;
             case Cleaning::End::Failed:
-                shown["FailedSteps"].push_back(
+                found["FailedSteps"].push_back(
                     {{"StepName", name}, {"ErrorCode", "ClientError"}, {"ErrorMessage", cleaning.reason}});
                 break;
         }
     }
-    if (result.job_result.is_object())
-        shown.update(std::exchange(result.job_result, nullptr));  // what a scenario returns
-    result.outputs = std::move(shown);
-    if (const Json& failures = result.outputs.at("FailedSteps"); !failures.empty()) {
+    return found;
+}
+
+runners::StepResult end_cleanup(Json found, runners::StepResult result) {
+    if (result.verdict.status != StepStatus::Succeeded || !found.is_object()) found = nullptr;
+    result.outputs = std::move(found);
+    if (result.outputs.is_null()) return result;
+    if (result.job_result.is_object()) result.outputs.update(std::exchange(result.job_result, nullptr));
+    if (const Json* failures = find(result.outputs, "FailedSteps"); failures != nullptr && !failures->empty()) {
         result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
-        const Json* message = find(failures.front(), "ErrorMessage");
+        const Json* message = find(failures->front(), "ErrorMessage");
         result.failure = fmt::format("ClientError: {}", message == nullptr ? "" : as_string(*message).value_or(""));
     }
+    return result;
 }
 
 }  // namespace pipelines::engine

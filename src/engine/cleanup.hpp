@@ -23,8 +23,11 @@ struct Cleaning {
 // VpcConfig, or a URI is none or does not stand beneath the source's output location.
 [[nodiscard]] Cleaning clean(const definition::Step& source, const Json* document, const Json* uris);
 
-// Adds to the end of a Cleanup what became of each source of its resolved `arguments`, and makes it fail if one of them
-// did; what a scenario returns is laid over it. A result that is no success stays as it is.
-void clean_up(const Reader&, const NamespaceKey&, Run&, StepSeq, const Json& arguments, runners::StepResult&);
+// What a Cleanup makes of each source of its resolved `arguments`, in the shape of its metadata.
+[[nodiscard]] Json clean_up(const Reader&, const NamespaceKey&, Run&, StepSeq, const Json& arguments);
+
+// The end of a Cleanup, whichever way it came: what it `found` (null if it was never launched), what the result returns
+// laid over it; it fails if one of the sources did. A result that is no success tells nothing of them.
+[[nodiscard]] runners::StepResult end_cleanup(Json found, runners::StepResult);
 
 }  // namespace pipelines::engine

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "engine/cleanup.hpp"
 #include "engine/retry_text.hpp"
 #include "engine/selection.hpp"
 #include "pipelines/base/log.hpp"
@@ -175,11 +176,13 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
     }
 }
 
-void Driver::finish(Space& space, Run& run, StepSeq seq, const runners::StepResult& result) {
+void Driver::finish(Space& space, Run& run, StepSeq seq, runners::StepResult result) {
     const Time now = space.clock.now();
     Draft& ending = draft(run, seq);
-    ending.content.outputs = result.outputs;
-    ending.content.property_files = result.property_files;
+    if (run.step_of(seq).type->name == "Cleanup")
+        result = end_cleanup(runners::step_result(ending.content.script).outputs, std::move(result));
+    ending.content.outputs = std::move(result.outputs);
+    ending.content.property_files = std::move(result.property_files);
     ending.content.failure = result.failure;
     if (result.verdict.error != StepError::None)
         ending.content.failure += not_retried(
@@ -191,7 +194,7 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, const runners::StepResu
         const bool succeeded = result.verdict.status == StepStatus::Succeeded;
         const bool stopped = result.verdict.status == StepStatus::Stopped;
         job.status = succeeded ? JobStatus::Completed : stopped ? JobStatus::Stopped : JobStatus::Failed;
-        job.result = result.job_result;
+        job.result = std::move(result.job_result);
         job.failure = result.failure;
         job.modified = now;
         job.ended = now;

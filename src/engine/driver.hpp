@@ -56,7 +56,7 @@ public:
     void when_settled(std::function<void()> done);
 
     // Ends the attempt of a step with a result (Outside, held, or due): drafts its content and queues its Ended.
-    void finish(Space&, Run&, StepSeq, const runners::StepResult&);
+    void finish(Space&, Run&, StepSeq, runners::StepResult);
 
     // What runners report (runner.hpp), each in a turn of its own. (outside.cpp)
     void confirm(const StepRef&);

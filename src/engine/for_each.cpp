@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/driver.hpp"
 #include "engine/iterations.hpp"
@@ -80,7 +81,7 @@ void Driver::conclude_for_each(Space& space, Run& run, StepSeq seq) {
             result.outputs["Selector"] = std::get<Json>(std::move(selection));
         }
     }
-    finish(space, run, seq, result);
+    finish(space, run, seq, std::move(result));
 }
 
 // What Steps.<for each>.<path> reads: of one iteration the document of the body's step, else what the ForEach itself

@@ -1,6 +1,7 @@
 // How a started step is performed: resolved, then decided here and now, or simulated, or left to the outside.
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/cleanup.hpp"
 #include "engine/driver.hpp"
@@ -39,7 +40,7 @@ void Driver::launch_condition(Space& space, Run& run, StepSeq seq) {
     runners::StepResult result;
     result.verdict.outcome = *outcome;
     result.outputs = {{"Outcome", *outcome ? "True" : "False"}};
-    finish(space, run, seq, result);
+    finish(space, run, seq, std::move(result));
 }
 
 void Driver::launch_fail(Space& space, Run& run, StepSeq seq) {
@@ -52,7 +53,7 @@ void Driver::launch_fail(Space& space, Run& run, StepSeq seq) {
     result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
     result.outputs = {{"ErrorMessage", text}};
     result.failure = text;
-    finish(space, run, seq, result);
+    finish(space, run, seq, std::move(result));
 }
 
 // The member of Arguments that names the job, its expressions resolved: the name has to be known before the rest is,
@@ -98,7 +99,8 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
                                                         .baselines = baselines.is_null() ? nullptr : &baselines},
                                                        run.execution.scenario, options_.step_duration);
 
-    if (step.type->name == "Cleanup") clean_up(reader_, space.row.key, run, seq, resolved, simulation.result);
+    // Its sources are over; what it finds now waits in the script for its end.
+    if (step.type->name == "Cleanup") simulation.result.outputs = clean_up(reader_, space.row.key, run, seq, resolved);
 
     Draft& drafted = draft(run, seq);
     if (step.type->job) {
@@ -163,7 +165,7 @@ void Driver::refuse(Space& space, Run& run, StepSeq seq, const Error& error) {
     runners::StepResult result;
     result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
     result.failure = "ClientError: " + error.message;
-    finish(space, run, seq, result);
+    finish(space, run, seq, std::move(result));
 }
 
 }  // namespace pipelines::engine

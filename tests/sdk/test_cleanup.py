@@ -117,3 +117,45 @@ def test_refused(sagemaker, steps, texts):
     """[S] no properties, no cache; [I] sources that it does not wait for."""
     with refused("ValidationException", *texts):
         create(sagemaker, training("Train"), *steps)
+
+
+@pytest.fixture
+def held(scripted):
+    """A run whose Cleanup is held: (server, client, arn)."""
+    server, client = scripted({"Clean": {"0-": {"Hold": True}}})
+    return server, client, launch(client, training("Train"), cleanup("Clean", "Train"), name="p")
+
+
+def end(server, how, arn, **given):
+    return server.local("POST", f"steps/{how}", {"PipelineExecutionArn": arn, "StepName": "Clean", **given})
+
+
+def test_succeeded_by_hand(held):
+    """Ours: a held Cleanup shows what it found once it is over; what is returned by hand lies over it, as a scenario's."""
+    server, client, arn = held
+    assert not row(client, arn, "Clean").get("Metadata")
+    assert end(server, "succeed", arn, Return={"SkippedSteps": ["Train"]})[0] == 200
+    assert metadata(client, arn) == report(cleaned=["Train"], skipped=["Train"])
+
+
+def test_failures_returned_by_hand(held):
+    """Ours: FailedSteps that are returned by hand make the step fail, as those of a scenario do."""
+    server, client, arn = held
+    failure = {"StepName": "Train", "ErrorCode": "ClientError", "ErrorMessage": "AccessDenied"}
+    assert end(server, "succeed", arn, Return={"FailedSteps": [failure]})[1]["StepStatus"] == "Failed"
+    assert row(client, arn, "Clean")["FailureReason"] == "ClientError: AccessDenied"
+
+
+def test_released(held):
+    """Ours: released, it ends with what it found."""
+    server, client, arn = held
+    assert end(server, "release", arn)[0] == 200
+    assert metadata(client, arn) == report(cleaned=["Train"])
+
+
+def test_failed_by_hand(held):
+    """Ours: one that is failed by hand tells nothing of its sources."""
+    server, client, arn = held
+    assert end(server, "fail", arn, Error="ClientError", Cause="no")[0] == 200
+    found = row(client, arn, "Clean")
+    assert found["FailureReason"] == "ClientError: no" and not found.get("Metadata")
