@@ -4,7 +4,7 @@
 
 namespace pipelines::engine {
 
-Time Engine::now(NamespaceId id) { return impl_->driver.space(id).clock.now(); }
+Time Engine::now(NamespaceId id) { return impl_->driver.now(id); }
 
 namespace {
 

@@ -27,16 +27,19 @@ bool failed(ExecutionStatus status) {
 Driver::Driver(store::Store& rows, const Options& options, Loop loop)
     : rows_(rows), options_(options), reader_(rows, options), loop_(std::move(loop)) {}
 
-Space& Driver::space(const Namespace& row) {
-    auto& space = spaces_[row.id];
-    if (!space) space = std::make_unique<Space>(row, options_.system_time);
-    return *space;
+Space& Driver::loaded(NamespaceId id) {
+    const auto known = spaces_.find(id);
+    if (known != spaces_.end()) return *known->second;
+    auto made = std::make_unique<Space>(rows_.namespaces.find(id).value(), options_.system_time);
+    return *spaces_.emplace(id, std::move(made)).first->second;
 }
 
 Space& Driver::space(NamespaceId id) {
-    if (const auto known = spaces_.find(id); known != spaces_.end()) return *known->second;
-    return space(rows_.namespaces.find(id).value());
+    if (undone_.erase(id) > 0) recover(id);
+    return loaded(id);
 }
+
+Time Driver::now(NamespaceId id) { return loaded(id).clock.now(); }
 
 Run& Driver::load(Space&, ExecutionKey key) {
     if (const auto known = runs_.find(key); known != runs_.end()) return *known->second;
@@ -346,10 +349,7 @@ void Driver::set_alarm() {
 void Driver::wake() {
     for (const NamespaceId id : std::exchange(undone_, {}))
         attempt_settle(id, [this, id] {
-            if (!rows_.namespaces.find(id)) return;  // it was made in what was undone
-            Space& again = space(id);
-            recover(again);
-            settle(again);
+            if (rows_.namespaces.find(id)) recover(id);  // else it was made in what was undone
         });
     for (const auto& answer : std::exchange(owed_, {})) answer();
     std::vector<NamespaceId> due;

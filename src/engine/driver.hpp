@@ -26,9 +26,11 @@ class Driver {
 public:
     Driver(store::Store& rows, const Options& options, Loop loop);
 
-    // Spaces and runs, loaded from their rows on first use.
-    [[nodiscard]] Space& space(const Namespace&);
+    // Spaces and runs, loaded from their rows on first use. One that is to be recovered is recovered first, so inside
+    // store::Turn::within() only.
     [[nodiscard]] Space& space(NamespaceId);
+    // For reads.
+    [[nodiscard]] Time now(NamespaceId);
     [[nodiscard]] Run& load(Space&, ExecutionKey);
     // The same for an execution that was just written, without reading it back.
     [[nodiscard]] Run& begin(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>,
@@ -68,8 +70,8 @@ public:
         return reader_.scope(space.row.key, space.clock.now(), run, asking, std::move(job_name));
     }
 
-    // Puts the open executions of a namespace back on its timers and queues a Look for each. (recovery.cpp)
-    void recover(Space&);
+    // Puts the open executions of a namespace back on its timers, and settles. (recovery.cpp)
+    void recover(NamespaceId);
     void drop(NamespaceId);
 
     // Sets the alarm to the earliest thing that real time brings.
@@ -81,6 +83,7 @@ public:
     [[nodiscard]] Bell& bell() { return bell_; }
 
 private:
+    [[nodiscard]] Space& loaded(NamespaceId);
     Run& keep(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>, std::vector<StepState>);
     void give_up(Space&, Execution, const Error& why);
     void apply(Space&, Run&, const plan::Event&);
@@ -146,7 +149,7 @@ private:
     Loop loop_;
     Bell bell_;
     bool has_news_ = false;                    // since the bell rang
-    std::set<NamespaceId> undone_;             // to be recovered by the next wake()
+    std::set<NamespaceId> undone_;             // to be recovered: when somebody wants them, by the next wake() at last
     std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for the next wake()
     std::set<NamespaceId> cut_;                // whose settle was cut in the request that is going on
     std::map<NamespaceId, std::vector<std::function<void()>>> waiting_;  // for the end of a settle that was cut

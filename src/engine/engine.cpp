@@ -185,13 +185,12 @@ void Engine::wake() { impl_->driver.wake(); }
 void Engine::recover() {
     for (const Namespace& row : impl_->rows.namespaces.all()) {
         impl_->rows.turn.within([this, &row] {
-            Space& space = impl_->driver.space(row);
+            Space& space = impl_->driver.space(row.id);
             const ClockState& wanted = impl_->options.clock;
             const ClockState& stored = space.clock.state();
             if (stored.mode != wanted.mode || stored.rate != wanted.rate)
                 space.clock.switch_to(wanted.mode, wanted.rate);
-            impl_->driver.recover(space);
-            impl_->driver.settle(space);
+            impl_->driver.recover(row.id);
         });
     }
 }

@@ -7,7 +7,9 @@
 
 namespace pipelines::engine {
 
-void Driver::recover(Space& space) {
+void Driver::recover(NamespaceId id) {
+    Space& space = loaded(id);
+    reload_if_undone(space);
     for (const ExecutionKey key : rows_.executions.open(space.row.id)) {
         Execution execution = rows_.executions.find(key).value();
         if (const auto readable = compiled(execution.version_key); !readable) {
@@ -31,6 +33,7 @@ void Driver::recover(Space& space) {
         }
         post(space, key, plan::event::Look{});
     }
+    settle(space);
 }
 
 // A definition that another version of this program has accepted and this one does not: its execution cannot go on, but

@@ -129,6 +129,41 @@ TEST(Settle, AFailedCommitIsUndoneInMemoryToo) {
     EXPECT_EQ(harness.picture(key), "S0 Succeeded, S1 Executing");
 }
 
+// Nobody finds the namespace without its timers in the second before it is recovered.
+TEST(Settle, WhatIsUndoneIsRecoveredBeforeItIsUsed) {
+    Harness harness{{.clock = kManual, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(2));
+    const ExecutionKey key = harness.start(pipeline);
+    harness.within([&harness, key] {
+        EXPECT_TRUE(harness.engine().stop(key));
+        harness.break_commit();
+    });
+    harness.turn();
+    ASSERT_EQ(harness.alarm(), Duration{1s});
+    EXPECT_EQ(harness.engine().now(harness.space()), from_millis(1'700'000'000'000)) << "a read changes nothing";
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), Duration{10s})); });
+    harness.turn();
+    EXPECT_EQ(harness.picture(key), "S0 Succeeded, S1 Executing");
+    EXPECT_EQ(harness.alarm(), std::nullopt) << "nothing is left to recover";
+}
+
+// The same for the next request of the turn in which one was undone.
+TEST(Settle, WhatIsUndoneIsRecoveredForTheNextRequestOfTheTurn) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(1));
+    const ExecutionKey first = harness.start(pipeline);
+    EXPECT_THROW(harness.within([&harness, first] {
+        EXPECT_TRUE(harness.engine().stop(first));
+        throw std::runtime_error("the request failed after all");
+    }),
+                 std::runtime_error);
+    harness.within([&harness, &pipeline] { (void)harness.start_here(pipeline); });
+    harness.turn();
+    EXPECT_EQ(harness.alarm(), Duration{10s});
+    harness.pass(10s);
+    EXPECT_EQ(harness.status(first), "Succeeded");
+}
+
 // The same when only the savepoint of the request goes: others of the turn stay.
 TEST(Settle, ARolledBackSavepointIsUndoneInMemoryToo) {
     Harness harness{{.clock = kManual, .step_duration = 10s}};
