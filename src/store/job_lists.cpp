@@ -8,11 +8,6 @@
 namespace pipelines::store {
 namespace {
 
-static_assert(static_cast<int>(JobKind::EndpointConfig) == 8 && static_cast<int>(JobKind::Endpoint) == 9 &&
-                  static_cast<int>(JobKind::InferenceComponent) == 10,
-              "stand in kJobs");
-static_assert(static_cast<int>(JobKind::Emr) == 12, "stands in kListedJobs and in sql/");
-
 // "unlikely": the planner has no statistics and would take the range of kinds for the narrower condition.
 constexpr SqlPart kWhere{" AS place, r.id FROM jobs AS r WHERE r.namespace = ? AND unlikely(r.kind = ?) AND "};
 constexpr SqlPart kByTime{"SELECT r.created"};
@@ -25,11 +20,7 @@ constexpr SqlPart kCreated{" AND +r.created > ? AND +r.created < ?"};
 constexpr SqlPart kFilters{
     " AND r.modified > ? AND r.modified < ? AND ((? >> r.status) & 1 OR r.result IS NOT NULL) "
     "AND instr(iif(r.group_name = '', r.name, r.group_name), ?) > 0 "
-    "AND (? = '' OR r.group_name = ? COLLATE NOCASE) "};
-
-// Behind them stands which rows of the kind are listed.
-constexpr SqlPart kJobs{"AND (r.kind NOT IN (8, 9, 10) OR "};
-constexpr SqlPart kGroups{"AND ("};
+    "AND (? = '' OR r.group_name = ? COLLATE NOCASE) AND "};
 
 // A statement for each direction.
 struct Directions {
@@ -37,31 +28,30 @@ struct Directions {
     const char* descending;
 };
 
-template <SqlPart Before, SqlPart Listed>
+template <SqlPart Listed>
 constexpr Directions kTimes{sql<kByTime, kWhere, kListedJobs, " AND (r.created, r.id) > (?, ?) AND r.created < ?",
-                                kFilters, Before, Listed, ") ORDER BY r.created, r.id">,
+                                kFilters, Listed, " ORDER BY r.created, r.id">,
                             sql<kByTime, kWhere, kListedJobs, " AND (r.created, r.id) < (?, ?) AND r.created > ?",
-                                kFilters, Before, Listed, ") ORDER BY r.created DESC, r.id DESC">};
+                                kFilters, Listed, " ORDER BY r.created DESC, r.id DESC">};
 
-template <SqlPart Place, SqlPart Before, SqlPart Listed>
-constexpr Directions kPlaces{sql<Place, kWhere, kListedJobs, kCreated, kFilters, "AND (place, r.id) > (?, ?) ", Before,
-                                 Listed, ") ORDER BY place, r.id">,
-                             sql<Place, kWhere, kListedJobs, kCreated, kFilters, "AND (place, r.id) < (?, ?) ", Before,
-                                 Listed, ") ORDER BY place DESC, r.id DESC">};
+template <SqlPart Place, SqlPart Listed>
+constexpr Directions kPlaces{
+    sql<Place, kWhere, kListedJobs, kCreated, kFilters, Listed, " AND (place, r.id) > (?, ?) ORDER BY place, r.id">,
+    sql<Place, kWhere, kListedJobs, kCreated, kFilters, Listed,
+        " AND (place, r.id) < (?, ?) ORDER BY place DESC, r.id DESC">};
 
-template <SqlPart Before, SqlPart Listed>
+template <SqlPart Listed>
 const Directions& texts_for(JobSort sort) {
     switch (sort) {
-        case JobSort::Name: return kPlaces<kByName, Before, Listed>;
-        case JobSort::Status: return kPlaces<kByStatus, Before, Listed>;
-        default: return kTimes<Before, Listed>;
+        case JobSort::Name: return kPlaces<kByName, Listed>;
+        case JobSort::Status: return kPlaces<kByStatus, Listed>;
+        default: return kTimes<Listed>;
     }
 }
 
 const char* text_for(const JobFilter& filter, SortOrder order) {
     const bool groups = filter.kind == JobKind::ModelPackageGroup;
-    const Directions& both =
-        groups ? texts_for<kGroups, kOldestOfGroup>(filter.sort) : texts_for<kJobs, kNewestOfName>(filter.sort);
+    const Directions& both = groups ? texts_for<kOldestOfGroup>(filter.sort) : texts_for<kNewestOfName>(filter.sort);
     return order == SortOrder::Descending ? both.descending : both.ascending;
 }
 
