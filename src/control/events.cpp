@@ -101,7 +101,7 @@ private:
 
 }  // namespace
 
-Result<http::HttpResponse> stream_events(const Services& services, const http::HttpRequest& request) {
+Result<http::HttpResponse> stream_events(const Services& services, const http::HttpRequest& request, const Json&) {
     auto asked = read_request(services, request);
     if (!asked) return asked.error();
     http::HttpResponse response;

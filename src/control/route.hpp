@@ -18,20 +18,15 @@ enum class Access : std::uint8_t { Read, Write };
 
 using Act = Result<Json> (*)(const Services&, const http::HttpRequest&, const Json& body);
 
-// A read whose answer is made behind the COMMIT of what it may see: a stream.
-using Open = Result<http::HttpResponse> (*)(const Services&, const http::HttpRequest&);
-
-// A read that is answered when there is something to answer.
-using Answered = std::function<void(Result<Json>)>;
-using Wait = void (*)(const Services&, const http::HttpRequest&, const Json& body, Answered);
+// A read whose answer is made behind the COMMIT of what it may see: a stream, or an answer that is still to come.
+using Open = Result<http::HttpResponse> (*)(const Services&, const http::HttpRequest&, const Json& body);
 
 struct Route {
     std::string_view method, path;  // "POST", "/_local/clock/advance"
     Access access;
     Act run;
     Act show = nullptr;   // of a write: makes the answer when what it set off is over; null: what `run` answered
-    Open open = nullptr;  // of a read: instead of `run`, unless JSON is asked for
-    Wait wait = nullptr;  // of a read: instead of `run`
+    Open open = nullptr;  // of a read: instead of `run`, which is there for who asks for JSON, or null
 };
 
 // THE table (routes.cpp).
@@ -56,6 +51,10 @@ struct NamedExecution {
 // The status of the row of that name; none: the step has not started.
 [[nodiscard]] std::optional<StepStatus> status_of_step(const Services&, ExecutionKey, std::string_view name);
 
+// The answer to a route's call.
+[[nodiscard]] http::HttpResponse answer(const Result<Json>&);
+[[nodiscard]] http::HttpResponse refusal(int status, std::string_view message);
+
 // A member of a body that has to be there, as text.
 [[nodiscard]] Result<std::string> required_text(const Json& body, std::string_view member);
 
@@ -76,8 +75,8 @@ Result<Json> fail_step(const Services&, const http::HttpRequest&, const Json& bo
 Result<Json> stop_step(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> show_step(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> list_events(const Services&, const http::HttpRequest&, const Json& body);
-Result<http::HttpResponse> stream_events(const Services&, const http::HttpRequest&);
-void wait(const Services&, const http::HttpRequest&, const Json& body, Answered);
+Result<http::HttpResponse> stream_events(const Services&, const http::HttpRequest&, const Json& body);
+Result<http::HttpResponse> wait(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> show_lineage(const Services&, const http::HttpRequest&, const Json& body);
 
 }  // namespace pipelines::control

@@ -28,7 +28,7 @@ constexpr std::array kRoutes{
     Route{"POST", "/_local/steps/stop", Access::Write, stop_step, show_step},
     Route{"GET", "/_local/events", Access::Read, list_events, nullptr, stream_events},
     Route{"GET", "/_local/lineage", Access::Read, show_lineage},
-    Route{"POST", "/_local/wait", Access::Read, nullptr, nullptr, nullptr, wait},
+    Route{"POST", "/_local/wait", Access::Read, nullptr, nullptr, wait},
 };
 
 http::HttpResponse answer(int status, const Json& body) {
@@ -39,13 +39,7 @@ http::HttpResponse answer(int status, const Json& body) {
     return response;
 }
 
-http::HttpResponse refusal(int status, std::string_view message) { return answer(status, {{"message", message}}); }
-
 int status_of(ErrorKind kind) { return kind == ErrorKind::NotFound ? 404 : kind == ErrorKind::Conflict ? 409 : 400; }
-
-http::HttpResponse answer(const Result<Json>& result) {
-    return result ? answer(200, *result) : refusal(status_of(result.error().kind), result.error().message);
-}
 
 // 404 with the routes there are, or 405 with the methods of this one.
 http::HttpResponse no_such_route(const http::HttpRequest& request) {
@@ -82,6 +76,12 @@ bool wants_json(const http::HttpRequest& request) {
 
 }  // namespace
 
+http::HttpResponse refusal(int status, std::string_view message) { return answer(status, {{"message", message}}); }
+
+http::HttpResponse answer(const Result<Json>& result) {
+    return result ? answer(200, *result) : refusal(status_of(result.error().kind), result.error().message);
+}
+
 std::span<const Route> routes() { return kRoutes; }
 
 void Controller::handle(const http::HttpRequest& request, http::Reply reply) {
@@ -91,15 +91,9 @@ void Controller::handle(const http::HttpRequest& request, http::Reply reply) {
     const auto body = read_body(request);
     if (!body) return reply(answer(body));
     const auto failed = [reply] { reply(refusal(500, "An error of the server; its log says more.")); };
-    if (route->wait != nullptr) {
-        const auto begin = [this, act = route->wait, request, body = *body, reply] {
-            act(services_, request, body, [reply](const Result<Json>& result) { reply(answer(result)); });
-        };
-        return services_.engine.answer_read(begin, failed);
-    }
-    if (route->open != nullptr && !wants_json(request)) {
-        const auto open = [this, act = route->open, request, reply] {
-            auto response = act(services_, request);
+    if (route->open != nullptr && (route->run == nullptr || !wants_json(request))) {
+        const auto open = [this, act = route->open, request, body = *body, reply] {
+            auto response = act(services_, request, body);
             reply(response ? std::move(*response) : answer(Result<Json>{response.error()}));
         };
         return services_.engine.answer_read(open, failed);

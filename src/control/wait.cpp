@@ -27,28 +27,43 @@ bool is_met(std::optional<Status> wanted, std::optional<Status> found) {
     return found && (wanted ? *wanted == *found : is_terminal(*found));
 }
 
-// Held by its timer, so that it is gone when the loop is.
-class Waiting : public std::enable_shared_from_this<Waiting> {
+class Waiting final : public http::LateAnswer, public std::enable_shared_from_this<Waiting> {
 public:
-    Waiting(const Services& services, Wanted wanted, Answered answered)
-        : services_(services), wanted_(std::move(wanted)), answered_(std::move(answered)) {}
+    Waiting(const Services& services, Wanted wanted) : services_(services), wanted_(std::move(wanted)) {}
+    Waiting(const Waiting&) = delete;
+    Waiting& operator=(const Waiting&) = delete;
+    ~Waiting() override {
+        if (cancel_) cancel_();
+    }
 
+    // Behind the COMMIT of what it may see, as all that it looks at.
     void begin() {
         look(Last::No);
-        if (!answered_) return;
-        listener_ = services_.engine.bell().listen([waiting = weak_from_this()] {
-            if (const auto self = waiting.lock()) self->look(Last::No);
+        if (answer_) return;
+        listener_ = services_.engine.bell().listen([this] { look(Last::No); });
+        cancel_ = services_.later(wanted_.patience, [waiting = weak_from_this()] {
+            const auto at_last = [waiting] {
+                if (const auto self = waiting.lock()) self->look(Last::Yes);
+            };
+            if (const auto self = waiting.lock()) self->services_.engine.answer_read(at_last, at_last);
         });
-        cancel_ = services_.later(wanted_.patience, [self = shared_from_this()] { self->look(Last::Yes); });
+    }
+
+    void listen(std::function<void()> woken) override { woken_ = std::move(woken); }
+
+    std::optional<http::HttpResponse> take() override { return std::exchange(answer_, std::nullopt); }
+
+    http::HttpResponse interrupted() override {
+        return refusal(503, "The server is being stopped; what was waited for has not happened yet.");
     }
 
 private:
     enum class Last { No, Yes };
 
     void look(Last last) {
-        if (!answered_) return;
+        if (answer_) return;
         const auto found = find_execution(services_, wanted_.arn);
-        if (!found) return answer(found.error());  // it was deleted meanwhile, or never was
+        if (!found) return give(found.error());  // it was deleted meanwhile, or never was
         const ExecutionStatus status = found->execution.status;
         Json answered = {{"PipelineExecutionArn", wanted_.arn}, {"PipelineExecutionStatus", to_string(status)}};
         bool met = is_met(wanted_.status, std::optional{status});
@@ -60,21 +75,20 @@ private:
         }
         if (!met && !is_terminal(status) && last == Last::No) return;
         answered["Reached"] = met;
-        answer(std::move(answered));
+        give(std::move(answered));
     }
 
-    void answer(Result<Json> result) {
-        listener_.reset();
-        const auto answered = std::exchange(answered_, nullptr);
-        if (const auto cancel = std::exchange(cancel_, nullptr)) cancel();
-        answered(std::move(result));
+    void give(const Result<Json>& result) {
+        answer_ = answer(result);
+        if (woken_) woken_();
     }
 
     const Services& services_;
     Wanted wanted_;
-    Answered answered_;  // empty once it was called
+    std::optional<http::HttpResponse> answer_;
+    std::function<void()> woken_;
     engine::Bell::Listener listener_;
-    std::function<void()> cancel_;
+    std::function<void()> cancel_;  // the end of its patience
 };
 
 template <class Status>
@@ -121,10 +135,14 @@ Result<Wanted> read_wanted(const Json& body) {
 
 }  // namespace
 
-void wait(const Services& services, const http::HttpRequest&, const Json& body, Answered answered) {
+Result<http::HttpResponse> wait(const Services& services, const http::HttpRequest&, const Json& body) {
     auto wanted = read_wanted(body);
-    if (!wanted) return answered(wanted.error());
-    std::make_shared<Waiting>(services, std::move(*wanted), std::move(answered))->begin();
+    if (!wanted) return wanted.error();
+    const auto waiting = std::make_shared<Waiting>(services, std::move(*wanted));
+    waiting->begin();
+    http::HttpResponse response;
+    response.late = waiting;
+    return response;
 }
 
 }  // namespace pipelines::control

@@ -98,7 +98,7 @@ void Session::stop() {
     const auto limit = std::chrono::steady_clock::now() + settings_.limits.stop_time;
     if (is_receiving || phase_ == Phase::Writing || phase_ == Phase::Closing) deadline_ = std::min(deadline_, limit);
     if (phase_ == Phase::Idle) check_deadline(SteadyTime::max());
-    if (phase_ == Phase::Streaming) wake();
+    if (phase_ == Phase::Streaming || phase_ == Phase::Waiting) wake();
 }
 
 void Session::abandon() {
@@ -284,14 +284,50 @@ asio::awaitable<bool, Executor> Session::send_rest(std::size_t sent) {
     co_return true;
 }
 
-// A client that listens has nothing more to say: whatever comes from it, or its end, ends the stream.
+// A client that listens to a stream has nothing more to say: whatever comes from it, or its end, ends the stream. One
+// that waits for an answer may have sent its next request already, and is then taken to wait.
 void Session::watch_client() {
     client_left_ = false;
-    socket_.async_wait(Socket::wait_read, [self = shared_from_this()](const boost::system::error_code& error) {
-        if (error == asio::error::operation_aborted) return;
-        self->client_left_ = true;
-        self->wake();
+    socket_.async_wait(Socket::wait_read,
+                       [self = shared_from_this(), watch = ++watch_](const boost::system::error_code& error) {
+                           if (error == asio::error::operation_aborted || watch != self->watch_) return;
+                           self->client_left_ = self->phase_ != Phase::Waiting || self->is_cut();
+                           self->wake();
+                       });
+}
+
+void Session::stop_watching() {
+    ++watch_;
+    boost::system::error_code ignored;
+    socket_.cancel(ignored);
+}
+
+// Whether the client has closed its side: what is readable is the end.
+bool Session::is_cut() {
+    char next = 0;
+    boost::system::error_code error;
+    socket_.receive(asio::buffer(&next, 1), Socket::message_peek, error);
+    return error && error != asio::error::would_block;
+}
+
+// Puts the answer that is still to come into response_. False: the client has left, which gives its place to others.
+asio::awaitable<bool, Executor> Session::await_late_answer() {
+    const std::shared_ptr<LateAnswer> late = std::move(response_.late);
+    late->listen([session = weak_from_this()] {
+        if (const auto self = session.lock()) self->wake();
     });
+    phase_ = Phase::Waiting;
+    watch_client();
+    std::optional<HttpResponse> answer;
+    while (!client_left_ && !answer) {
+        answer = late->take();
+        if (!answer && settings_.stopping) answer = late->interrupted();
+        if (!answer) co_await rest();
+    }
+    stop_watching();
+    if (!answer) co_return false;
+    response_ = std::move(*answer);
+    co_return true;
 }
 
 asio::awaitable<void, Executor> Session::stream() {
@@ -336,6 +372,10 @@ asio::awaitable<void, Executor> Session::run() {
         if (step == Step::Ready) step = co_await receive_body(head, request.body);
         if (step == Step::Ended || abandoned_) break;
         if (step == Step::Ready && request.method != "OPTIONS") co_await ask(std::move(request));
+        if (response_.late) {
+            const bool is_there = co_await await_late_answer();
+            if (!is_there) break;
+        }
         context_.keep_alive = context_.keep_alive && !response_.close && !response_.stream && !settings_.stopping;
         const bool is_sent = co_await send();
         if (!is_sent) break;

@@ -50,7 +50,8 @@ public:
     [[nodiscard]] bool is_idle() const { return phase_ == Phase::Idle; }
     [[nodiscard]] SteadyTime deadline() const { return deadline_; }
 
-    // The connection ends as soon as it is idle; what is half received gets Limits::stop_time.
+    // The connection ends as soon as it is idle; what is half received gets Limits::stop_time, a late answer is given
+    // up.
     void stop();
 
     // Ends the connection now, whatever it is doing; a request that is being answered stays without an answer, none is
@@ -63,13 +64,14 @@ private:
     template <class CompletionHandler>
     struct WaiterOf;
 
-    enum class Phase { Idle, Head, Body, Answering, Writing, Streaming, Closing };
+    enum class Phase { Idle, Head, Body, Answering, Waiting, Writing, Streaming, Closing };
     enum class Step { Ready, Refused, Ended };
 
     boost::asio::awaitable<bool, Executor> fill();
     boost::asio::awaitable<Step, Executor> receive_head(RequestHead& head, HttpRequest& request);
     boost::asio::awaitable<Step, Executor> receive_body(const RequestHead& head, std::string& body);
     boost::asio::awaitable<void, Executor> ask(HttpRequest request);
+    boost::asio::awaitable<bool, Executor> await_late_answer();
     boost::asio::awaitable<bool, Executor> send();
     boost::asio::awaitable<bool, Executor> send_rest(std::size_t sent);
     boost::asio::awaitable<void, Executor> stream();
@@ -85,6 +87,8 @@ private:
     void answer(HttpResponse response);
     void wake();
     void watch_client();
+    void stop_watching();
+    [[nodiscard]] bool is_cut();
 
     Socket socket_;
     std::shared_ptr<const SessionSettings> shared_;
@@ -102,7 +106,8 @@ private:
     AnswerContext context_;  // of the request at hand
     HttpResponse response_;  // its answer, once answered_
     bool answered_ = false;
-    bool client_left_ = false;        // while it was listening to a stream
+    bool client_left_ = false;        // while it was listening to a stream, or waiting for a late answer
+    std::size_t watch_ = 0;           // counts watches: one that is over is not to be heard
     std::unique_ptr<Waiter> waiter_;  // the coroutine, while it waits for the answer, or for more to send
     std::string out_;                 // the answer as bytes
     std::size_t in_a_row_ = 0;        // requests answered out of the buffer without giving way to others

@@ -1,6 +1,9 @@
 """/_local/wait: an answer instead of a polling loop."""
 
 import concurrent.futures
+import http.client
+import json
+import time
 
 import pytest
 
@@ -58,3 +61,26 @@ def test_mistakes_are_named(server, what, code, text):
     """A wrong question is answered at once."""
     answered, body = wait(server, "arn:aws:sagemaker:us-east-1:123456789012:pipeline/p/execution/000000000000", **what)
     assert (answered, text in body["message"]) == (code, True), body
+
+
+def begin_to_wait(server, arn):
+    """A connection on which the request to wait for an hour was sent."""
+    connection = http.client.HTTPConnection(server.host, server.port, timeout=60)
+    connection.request("POST", "/_local/wait", json.dumps({"PipelineExecutionArn": arn, "TimeoutSeconds": 3600}),
+                       {"Content-Type": "application/json"})
+    return connection
+
+
+def test_a_stop_of_the_server_ends_it(start_server, account):
+    """SIGTERM does not wait for those who wait: they are told, and the process ends at once."""
+    server = start_server()
+    arn = launch(server.client(account), callback("Ask", {}))
+    waiting = [begin_to_wait(server, arn) for _ in range(3)]
+    assert wait(server, arn, TimeoutSeconds=0)[0] == 200  # the others were read before
+    before = time.monotonic()
+    assert server.terminate() == 0
+    assert time.monotonic() - before < 3  # it has 4 s for what has to be finished
+    for connection in waiting:
+        answer = connection.getresponse()
+        assert (answer.status, answer.getheader("Connection")) == (503, "close")
+        assert "is being stopped" in json.loads(answer.read())["message"]

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,6 +45,24 @@ public:
     virtual std::string heartbeat() = 0;
 };
 
+struct HttpResponse;
+
+// An answer that may take minutes to come. On the loop's thread; let go of when it was taken, when the client leaves,
+// or when the server stops.
+class LateAnswer {
+public:
+    virtual ~LateAnswer() = default;
+
+    // Called once, before anything else: `woken` is to be called when the answer is there.
+    virtual void listen(std::function<void()> woken) = 0;
+
+    // The answer; nothing if it is still to come.
+    virtual std::optional<HttpResponse> take() = 0;
+
+    // What is answered instead when the server stops.
+    virtual HttpResponse interrupted() = 0;
+};
+
 struct HttpResponse {
     int status = 200;
     std::string content_type;  // empty: no Content-Type header
@@ -51,6 +70,7 @@ struct HttpResponse {
     std::vector<Header> headers;         // beyond those the transport adds (Date, Content-Length, the security headers)
     bool close = false;                  // end the connection behind it
     std::shared_ptr<BodyStream> stream;  // instead of `body`; ends with the connection
+    std::shared_ptr<LateAnswer> late;    // instead of all of this
 };
 
 // Called on the loop's thread, exactly once per request, now or in a later turn of the loop.
