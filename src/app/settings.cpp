@@ -11,6 +11,7 @@
 
 #include "pipelines/base/names.hpp"
 #include "pipelines/base/text.hpp"
+#include "pipelines/domain/clock_mode.hpp"
 #include "pipelines/http/client.hpp"
 #include "pipelines/runners/scenario.hpp"
 
@@ -26,8 +27,6 @@ constexpr Names<log::Level, 6> kLevels{{{log::Level::Trace, "trace"},
 constexpr Names<log::Format, 2> kFormats{{{log::Format::Text, "text"}, {log::Format::Json, "json"}}};
 constexpr Names<store::Durability, 2> kDurabilities{
     {{store::Durability::Normal, "normal"}, {store::Durability::Full, "full"}}};
-constexpr Names<ClockMode, 3> kPlainClocks{
-    {{ClockMode::Instant, "instant"}, {ClockMode::Real, "real"}, {ClockMode::Manual, "manual"}}};
 constexpr std::array<std::pair<std::string_view, bool>, 8> kTruths{{{"true", true},
                                                                     {"false", false},
                                                                     {"1", true},
@@ -64,16 +63,9 @@ bool apply_host(std::string_view value, Options& options) {
 }
 
 bool apply_clock(std::string_view value, Options& options) {
-    constexpr std::string_view kScaled = "scaled:";
-    if (const auto mode = value_of(kPlainClocks, value)) {
-        options.clock = {*mode, 1.0};
-        return true;
-    }
-    if (!value.starts_with(kScaled)) return false;
-    const auto rate = parse_number<double>(value.substr(kScaled.size()));
-    if (!rate || !(*rate >= 0.001 && *rate <= 1e6)) return false;
-    options.clock = {ClockMode::Scaled, *rate};
-    return true;
+    const auto clock = parse_clock_mode(value);
+    if (clock) options.clock = {clock->mode, clock->rate};
+    return clock.has_value();
 }
 
 bool apply_step_duration(std::string_view value, Options& options) {
@@ -199,7 +191,7 @@ constexpr std::array kSettings{
     Setting{"clock", "MODE", Arity::One,
             "How time passes for executions: instant skips all waiting, scaled:60 makes a minute of a second, manual "
             "stands until it is advanced [instant]",
-            "instant, real, scaled:N with N from 0.001 to 1000000, or manual", apply_clock},
+            kClockModes, apply_clock},
     Setting{"step-duration", "DURATION", Arity::One, "What a step lasts when no scenario says otherwise [0]",
             "seconds (90, 1.5) or units (1h30m, 250ms)", apply_step_duration},
     Setting{"seed", "N", Arity::One, "Makes the ids of a new data file repeatable [random]",

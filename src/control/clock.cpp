@@ -6,29 +6,18 @@
 #include <cmath>
 
 #include "control/route.hpp"
-#include "pipelines/base/names.hpp"
-#include "pipelines/base/text.hpp"
+#include "pipelines/domain/clock_mode.hpp"
 
 namespace pipelines::control {
 namespace {
 
-constexpr Names<ClockMode, 4> kModes{{
-    {ClockMode::Instant, "instant"},
-    {ClockMode::Real, "real"},
-    {ClockMode::Scaled, "scaled"},
-    {ClockMode::Manual, "manual"},
-}};
-constexpr std::string_view kAllowedModes =
-    "\"instant\", \"real\", \"scaled:N\" (N times as fast as real time, 0.001 to 1000000) or \"manual\"";
 constexpr double kLongestAdvance = 10.0 * 366 * 24 * 3600;  // seconds
 
 Json describe(const Services& services, const Namespace& space) {
     const ClockState clock = services.store.namespaces.find(space.id).value().clock;
-    std::string mode{name_of(kModes, clock.mode)};
-    if (clock.mode == ClockMode::Scaled) mode += fmt::format(":{}", clock.rate);
     return {{"Account", space.key.account},
             {"Region", space.key.region},
-            {"Mode", mode},
+            {"Mode", clock_mode_text(clock)},
             {"Now", to_iso8601(services.engine.now(space.id))}};
 }
 
@@ -59,18 +48,13 @@ Result<Json> set_clock(const Services& services, const http::HttpRequest& reques
     constexpr std::array<std::string_view, 1> kKnown{"Mode"};
     if (const auto fault = check_members(body, kKnown); !fault) return fault.error();
     const Json* given = find(body, "Mode");
-    const auto text = given == nullptr ? std::nullopt : as_string(*given);
-    const auto parts = split(text.value_or(""), ':');
-    const auto mode = value_of(kModes, parts[0]);
-    const auto rate = parts.size() == 2 ? parse_number<double>(parts[1]) : std::nullopt;
-    const bool scaled = mode == ClockMode::Scaled;
-    const bool good_rate = rate && *rate >= 0.001 && *rate <= 1e6;
-    if (!mode || (scaled ? !good_rate : parts.size() != 1))
+    const auto clock = parse_clock_mode(given == nullptr ? "" : as_string(*given).value_or(""));
+    if (!clock)
         return validation_error(
-            fmt::format("Mode must be {}; it is {}.", kAllowedModes, given == nullptr ? "missing" : dump(*given)));
+            fmt::format("Mode must be {}; it is {}.", kClockModes, given == nullptr ? "missing" : dump(*given)));
     const auto spaces = clocks_to_set(services, request);
     if (!spaces) return spaces.error();
-    for (const Namespace& space : *spaces) services.engine.set_clock(space.id, *mode, rate.value_or(1.0));
+    for (const Namespace& space : *spaces) services.engine.set_clock(space.id, clock->mode, clock->rate);
     return Json{};
 }
 
