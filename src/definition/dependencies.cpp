@@ -10,10 +10,10 @@
 #include "definition/cleanup.hpp"
 #include "definition/for_each.hpp"
 #include "definition/parameters.hpp"
-#include "definition/path.hpp"
 #include "definition/property_paths.hpp"
 #include "definition/references.hpp"
 #include "pipelines/base/text.hpp"
+#include "pipelines/definition/path.hpp"
 
 namespace pipelines::definition {
 namespace {

@@ -1,6 +1,6 @@
 #include "definition/expression.hpp"
 
-#include "definition/path.hpp"
+#include "pipelines/definition/path.hpp"
 
 namespace pipelines::definition {
 namespace {

@@ -7,9 +7,9 @@
 #include <limits>
 
 #include "definition/expression.hpp"
-#include "definition/path.hpp"
 #include "definition/property_paths.hpp"
 #include "pipelines/base/names.hpp"
+#include "pipelines/definition/path.hpp"
 
 namespace pipelines::definition {
 namespace {

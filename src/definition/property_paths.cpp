@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "definition/fault.hpp"
-#include "definition/path.hpp"
+#include "pipelines/definition/path.hpp"
 #include "pipelines/model/shapes.hpp"
 
 namespace pipelines::definition {

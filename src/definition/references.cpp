@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "definition/path.hpp"
+#include "pipelines/definition/path.hpp"
 
 namespace pipelines::definition {
 namespace {

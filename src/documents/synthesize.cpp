@@ -1,13 +1,13 @@
-// Values for paths that the model knows and a simulated document lacks. Issue 3: "every property path the model knows
-// resolves". An inference through and through: the real service has what the real job left.
+// Values for paths that the model knows and a simulated document lacks, so that every one of them resolves. An
+// inference through and through: the real service has what the real job left.
 #include <optional>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "documents/outputs.hpp"
 #include "documents/shaped.hpp"
 #include "pipelines/base/text.hpp"
+#include "pipelines/definition/path.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/model/shapes.hpp"
 
@@ -17,35 +17,7 @@ namespace {
 using model::Shape;
 using model::Type;
 
-struct Part {
-    std::string_view key;
-    bool bracketed = false;  // [0] or ['k'], against .k
-};
-
-// "A.B['k'][0]" -> A, B, k, 0. Nothing if it is no path.
-std::optional<std::vector<Part>> parts_of(std::string_view path) {
-    std::vector<Part> parts;
-    while (!path.empty()) {
-        if (path.front() == '[') {
-            const bool quoted = path.size() > 1 && (path[1] == '\'' || path[1] == '"');
-            const std::string close = quoted ? std::string{path[1], ']'} : "]";
-            const std::size_t begin = quoted ? 2 : 1;
-            const std::size_t end = path.find(close, begin);
-            if (end == std::string_view::npos) return std::nullopt;
-            parts.push_back({path.substr(begin, end - begin), true});
-            path.remove_prefix(end + close.size());
-            continue;
-        }
-        if (path.front() == '.') path.remove_prefix(1);
-        const std::size_t end = path.find_first_of(".[");
-        const std::string_view key = path.substr(0, end);
-        if (key.empty()) return std::nullopt;
-        parts.push_back({key, false});
-        path.remove_prefix(key.size());
-    }
-    if (parts.empty()) return std::nullopt;
-    return parts;
-}
+using definition::PathSegment;
 
 struct Place {
     const Shape* shape = nullptr;
@@ -61,26 +33,26 @@ const model::Member* find_either_case(const Shape& structure, std::string_view n
     return model::find_member(structure, camel);
 }
 
-std::optional<Place> descend(Place place, std::span<const Part> parts) {
-    for (const Part& part : parts) {
+std::optional<Place> descend(Place place, std::span<const PathSegment> parts) {
+    for (const PathSegment& part : parts) {
         switch (place.shape->type) {
             case Type::Structure: {
-                const model::Member* member = find_either_case(*place.shape, part.key);
+                const model::Member* member = find_either_case(*place.shape, part.text);
                 if (member == nullptr) return std::nullopt;
-                place = {member->shape, part.key};
+                place = {member->shape, part.text};
                 break;
             }
             // Lists are indexed by number, or by the name of the thing (Outputs['train']).
             case Type::List:
-                if (!part.bracketed) return std::nullopt;
+                if (part.kind == PathSegment::Kind::Name) return std::nullopt;
                 place.shape = place.shape->element;
                 break;
-            case Type::Map: place = {place.shape->element, part.key}; break;
+            case Type::Map: place = {place.shape->element, part.text}; break;
             // Only a string of JSON can be looked into, and what it holds has no shape.
             case Type::String: {
                 static const Shape kText{.name = "String"};
                 if (place.member != "JobConfigDocument" && place.shape != &kText) return std::nullopt;
-                place = {&kText, part.key};
+                place = {&kText, part.text};
                 break;
             }
             default: return std::nullopt;
@@ -100,19 +72,19 @@ std::optional<Place> added(const definition::StepType& type, std::string_view me
     return std::nullopt;
 }
 
-bool is_report_path(const definition::StepType& type, std::span<const Part> parts) {
-    return type.job == JobKind::AutoML && parts.size() == 2 && parts[0].key == "BestCandidateProperties" &&
-           (parts[1].key == "ModelInsightsJsonReportPath" || parts[1].key == "ExplainabilityJsonReportPath");
+bool is_report_path(const definition::StepType& type, std::span<const PathSegment> parts) {
+    return type.job == JobKind::AutoML && parts.size() == 2 && parts[0].text == "BestCandidateProperties" &&
+           (parts[1].text == "ModelInsightsJsonReportPath" || parts[1].text == "ExplainabilityJsonReportPath");
 }
 
 }  // namespace
 
 std::optional<Json> synthesize(const definition::Step& step, std::string_view path) {
     const definition::StepType& type = *step.type;
-    const auto parts = parts_of(path);
-    if (!parts) return std::nullopt;
-    if (is_report_path(type, *parts)) return "s3://simulated/" + to_lower((*parts)[1].key);
-    if (const auto start = added(type, parts->front().key)) {
+    const auto parts = definition::parse_path(path);
+    if (!parts || parts->empty()) return std::nullopt;
+    if (is_report_path(type, *parts)) return "s3://simulated/" + to_lower((*parts)[1].text);
+    if (const auto start = added(type, parts->front().text)) {
         const auto place = descend(*start, std::span(*parts).subspan(1));
         return place ? std::optional(plausible(*place->shape, place->member)) : std::nullopt;
     }

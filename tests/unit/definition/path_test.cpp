@@ -1,4 +1,4 @@
-#include "definition/path.hpp"
+#include "pipelines/definition/path.hpp"
 
 #include <gtest/gtest.h>
 
