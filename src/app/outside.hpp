@@ -5,11 +5,11 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "app/options.hpp"
 #include "pipelines/aws/s3.hpp"
 #include "pipelines/engine/engine.hpp"
-#include "pipelines/http/client.hpp"
 #include "pipelines/runners/lambda.hpp"
 #include "pipelines/runners/sqs.hpp"
 
@@ -25,9 +25,11 @@ public:
     [[nodiscard]] decltype(engine::Options::fetch) fetch() const;
     [[nodiscard]] std::map<JobKind, runners::StepRunner*> runners() const { return runners_; }
 
+    // No new calls: the process ends.
+    void close();
+
 private:
-    http::Client client_;
-    http::Client event_client_;  // its own: a slow bus takes no call from a step
+    std::vector<aws::Service> services_;
     std::optional<aws::ObjectReader> objects_;
     std::optional<aws::Service> event_bus_;
     std::optional<runners::LambdaRunner> lambda_;

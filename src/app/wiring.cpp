@@ -73,10 +73,10 @@ Program::Program(const Options& options, Inputs inputs)
     : options_(options),
       defaults_{NamespaceKey{options.account, options.region}},
       inputs_(std::move(inputs)),
-      outside_(
-          loop_, options,
-          {.confirm = [this](const StepRef& step) { engine_.confirm(step); },
-           .post = [this](const StepRef& step, const runners::StepResult& result) { engine_.post(step, result); }}),
+      outside_(loop_, options,
+               {.confirm = [this](const StepRef& step) { engine_.confirm(step); },
+                .post = [this](const StepRef& step, const runners::StepResult& result) { engine_.post(step, result); },
+                .read = [this](const StepRef& step) { return engine_.outside_step(step); }}),
       store_(*inputs_.database, poster()),
       engine_(store_, engine_options(options, inputs_, outside_),
               {.post = poster(), .set_alarm = [this](std::optional<Duration> after) { set_alarm(after); }}),
@@ -142,6 +142,7 @@ void Program::run(const std::function<void()>& ready) {
 
 void Program::stop(std::chrono::seconds limit) {
     alarm_.cancel();
+    outside_.close();
     last_moment_.expires_after(limit);
     last_moment_.async_wait([this](const boost::system::error_code& cancelled) {
         if (!cancelled) loop_.stop();

@@ -43,13 +43,16 @@ http::ClientCall get_object(const S3Object& object) {
     return call;
 }
 
-void ObjectReader::get(const NamespaceKey& where, const S3Object& object, std::size_t limit,
-                       std::function<void(Result<std::string>)> done) const {
-    http::ClientCall call = get_object(object);
-    call.patience = kPatience;
-    call.most_bytes = limit;
-    service_.send(where, std::move(call), [endpoint = service_.endpoint(), done = std::move(done)](auto outcome) {
-        done(content(endpoint, std::move(outcome)));
+http::CallId ObjectReader::get(const NamespaceKey& where, const S3Object& object, std::size_t limit,
+                               std::function<void(Result<std::string>)> done) const {
+    const auto make = [object, limit] {
+        http::ClientCall call = get_object(object);
+        call.patience = kPatience;
+        call.most_bytes = limit;
+        return std::optional{std::move(call)};
+    };
+    return service_.send(where, make, [this, done = std::move(done)](auto outcome) {
+        done(content(service_.endpoint(), std::move(outcome)));
     });
 }
 

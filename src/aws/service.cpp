@@ -19,15 +19,22 @@ std::optional<Credentials> credentials_from_environment() {
     return found;
 }
 
-Service::Service(http::Client& client, http::Endpoint endpoint, std::string name,
+Service::Service(boost::asio::io_context& loop, http::Endpoint endpoint, std::string name,
                  std::optional<Credentials> credentials)
-    : client_(client), endpoint_(std::move(endpoint)), name_(std::move(name)), credentials_(std::move(credentials)) {}
+    : client_(std::make_shared<http::Client>(loop)),
+      target_(std::make_shared<const Target>(Target{std::move(endpoint), std::move(name), std::move(credentials)})) {}
 
-void Service::send(const NamespaceKey& where, http::ClientCall call,
-                   std::function<void(http::ClientOutcome)> done) const {
-    call.endpoint = endpoint_;
-    sign(call, credentials_.value_or(Credentials{where.account, "test", {}}), {where.region, name_}, system_now());
-    client_.send(std::move(call), std::move(done));
+http::CallId Service::send(NamespaceKey where, http::MakeCall make,
+                           std::function<void(http::ClientOutcome)> done) const {
+    const auto make_signed = [target = target_, where = std::move(where), make = std::move(make)] {
+        auto call = make();
+        if (!call) return call;
+        call->endpoint = target->endpoint;
+        sign(*call, target->credentials.value_or(Credentials{where.account, "test", {}}), {where.region, target->name},
+             system_now());
+        return call;
+    };
+    return client_->send(make_signed, std::move(done));
 }
 
 }  // namespace pipelines::aws

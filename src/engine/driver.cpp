@@ -213,6 +213,7 @@ void Driver::stop_job(Space& space, Run& run, StepSeq seq) {
     Draft& halted = draft(run, seq);
     const bool over = is_terminal(run.plan.row(seq).status);
     if (over) halted.content.script = nullptr;
+    if (over) run.fetched.erase(seq);
     if (!halted.job || halted.job->ended) return;
     if (runners::StepRunner* runner = over ? nullptr : runner_of(run, seq))
         rows_.turn.after_commit([runner, name = halted.job->name] { runner->stop(name); });

@@ -62,25 +62,30 @@ EventDelivery::Lane EventDelivery::load(NamespaceId id) {
 
 void EventDelivery::go_on(Lane& lane) {
     if (lane.is_busy) return;
-    const auto page = reader_.after(lane.reached, {.space = lane.id, .execution = {}}, kReadAhead, committed_);
-    if (page.events.empty()) {
-        if (page.reached == lane.reached) return;
-        lane.reached = page.reached;  // of executions that are gone: there may be others behind them
-        return loop_.post([this, &lane] { go_on(lane); });
-    }
-    PutEvents next = put_events(page.events);
-    std::vector<EventPosition> sent;
-    for (std::size_t at = 0; at < next.count; ++at) sent.push_back(page.events[at].position);
     lane.is_busy = true;
     service_.send(
-        lane.key, std::move(next.call),
-        [this, &lane, sent = std::move(sent)](const http::ClientOutcome& outcome) { answered(lane, sent, outcome); });
+        lane.key, [this, &lane] { return next_call(lane); },
+        [this, &lane](const http::ClientOutcome& outcome) { answered(lane, outcome); });
 }
 
-void EventDelivery::answered(Lane& lane, std::span<const EventPosition> sent, const http::ClientOutcome& outcome) {
-    const PutReceipt receipt = read_receipt(sent.size(), outcome);
+std::optional<http::ClientCall> EventDelivery::next_call(Lane& lane) {
+    const auto page = reader_.after(lane.reached, {.space = lane.id, .execution = {}}, kReadAhead, committed_);
+    if (page.events.empty()) {
+        lane.is_busy = false;
+        // Of executions that are gone: there may be others behind them.
+        if (std::exchange(lane.reached, page.reached) != page.reached) go_on(lane);
+        return std::nullopt;
+    }
+    PutEvents next = put_events(page.events);
+    lane.sent.clear();
+    for (std::size_t at = 0; at < next.count; ++at) lane.sent.push_back(page.events[at].position);
+    return std::move(next.call);
+}
+
+void EventDelivery::answered(Lane& lane, const http::ClientOutcome& outcome) {
+    const PutReceipt receipt = read_receipt(lane.sent.size(), outcome);
     if (receipt.taken > 0) {
-        lane.reached = sent[receipt.taken - 1];
+        lane.reached = lane.sent[receipt.taken - 1];
         remember(lane);
     }
     if (receipt.fault.empty()) {

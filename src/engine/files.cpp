@@ -64,13 +64,17 @@ void Driver::prepare(Space& space, Run& run, StepSeq seq, const definition::Fetc
     run.fetched[seq].awaited = true;
     const StepRef step{run.execution.id, seq, run.plan.row(seq).attempt};
     rows_.turn.after_commit([this, step, where = space.row.key, uri = fetch.uri] {
+        const auto open = runs_.find(step.execution);
+        const bool needed = open != runs_.end() && open->second->fetched.contains(step.step);
+        if (!needed) return;
         const store::ObjectName object = store::parse_s3_uri(uri).value();  // file() asks for no other
-        options_.fetch(where, object, kLargestFile, [this, step, uri](const Result<std::string>& bytes) {
+        const auto take = [this, step, uri](const Result<std::string>& bytes) {
             from_outside(step, Phase::Preparing, [this, uri, content = parsed(bytes)](Space& at, Run& of, StepSeq row) {
                 of.fetched[row].files.insert_or_assign(uri, content);
                 launch(at, of, row);
             });
-        });
+        };
+        open->second->fetched[step.step].call = options_.fetch(where, object, kLargestFile, take);
     });
 }
 

@@ -23,22 +23,12 @@ runners::StepRunner* Driver::runner_of(const Run& run, StepSeq seq) const {
 
 void Driver::hand_out(const Space& space, Run& run, StepSeq seq, runners::StepRunner& runner) {
     const StepState& row = run.plan.row(seq);
-    const Draft& drafted = draft(run, seq);
-    const Job& job = *drafted.job;
-    runners::OutsideStep step;
-    step.ref = {run.execution.id, seq, row.attempt};
-    step.where = space.row.key;
-    step.execution_id = run.execution.public_id;
-    step.execution_arn = execution_arn(space.row.key, run.pipeline_name, run.execution.public_id);
-    step.step = drafted.content.name;
-    step.name = job.name;
-    step.definition = {run.definition, &run.step_of(seq)};
-    step.arguments = job.arguments.at("Arguments");
-    // An expression may have made something else of it than a string; the endpoint will say what it thinks of that.
-    step.target =
-        definition::join_text(job.arguments.at(job.kind == JobKind::Callback ? "SqsQueueUrl" : "FunctionArn"));
-    step.status = row.status;
-    rows_.turn.after_commit([&runner, step = std::move(step)] { runner.ensure(step); });
+    runners::OutsideTask task;
+    task.ref = {run.execution.id, seq, row.attempt};
+    task.where = space.row.key;
+    task.name = draft(run, seq).job->name;
+    task.status = row.status;
+    rows_.turn.after_commit([&runner, task = std::move(task)] { runner.ensure(task); });
 }
 
 // The process that had it in hand may have had endpoints that this one has not.
@@ -72,6 +62,33 @@ void Driver::post_result(const StepRef& step, const runners::StepResult& result)
 void Engine::confirm(const StepRef& step) { impl_->driver.confirm(step); }
 
 void Engine::post(const StepRef& step, const runners::StepResult& result) { impl_->driver.post_result(step, result); }
+
+// Of the rows alone: it is a read, at any time.
+std::optional<runners::OutsideStep> Engine::outside_step(const StepRef& ref) {
+    store::Store& rows = impl_->rows;
+    const auto execution = rows.executions.find(ref.execution);
+    const auto row = execution ? rows.steps.find(ref.execution, ref.step) : std::nullopt;
+    if (!row || is_terminal(execution->status)) return std::nullopt;
+    const StepState& state = row->state;
+    if (state.superseded || is_terminal(state.status) || state.attempt != ref.attempt || state.phase != Phase::Outside)
+        return std::nullopt;
+    const auto compiled = definition(execution->version_key);
+    const NamespaceKey where = rows.namespaces.find(execution->namespace_id).value().key;
+    const Job job = rows.jobs.find(row->content.job.value()).value();
+    runners::OutsideStep step;
+    step.ref = ref;
+    step.where = where;
+    step.execution_id = execution->public_id;
+    step.execution_arn = execution_arn(where, rows.pipelines.name(execution->pipeline).value(), execution->public_id);
+    step.step = row->content.name;
+    step.name = job.name;
+    step.definition = {compiled, &compiled->steps[state.node]};
+    step.arguments = job.arguments.at("Arguments");
+    // An expression may have made something else of it than a string; the endpoint will say what it thinks of that.
+    step.target =
+        definition::join_text(job.arguments.at(job.kind == JobKind::Callback ? "SqsQueueUrl" : "FunctionArn"));
+    return step;
+}
 
 // Nobody outside will say it again: what is not written is owed, and tried again with the recovery of the namespace.
 void Driver::from_outside(const StepRef& step, Phase phase, const OutsideChange& change) {

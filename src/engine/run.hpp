@@ -34,6 +34,7 @@ struct Draft {
 struct Fetched {
     std::map<std::string, Result<Json>> files;  // by URI
     bool awaited = false;                       // one more is on its way
+    std::shared_ptr<void> call;                 // that brings it: dropped where nobody needs it (Options::fetch)
 };
 
 struct Run {

@@ -13,6 +13,10 @@ namespace pipelines::http {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 
+namespace {
+constexpr std::size_t kMostInterims = 16;  // each costs a parser
+}
+
 struct AnswerParser::Impl {
     using Parser = beast::http::response_parser<beast::http::string_body>;
 
@@ -35,7 +39,8 @@ struct AnswerParser::Impl {
     ClientLimits limits;
     std::size_t most_bytes;
     std::optional<Parser> parser;
-    std::string pending;    // what the parser did not take: it wants whole lines
+    std::string pending;  // what the parser did not take: it wants whole lines
+    std::size_t interims = 0;
     std::size_t taken = 0;  // of everything: the parser does not count chunk extensions and trailers
 };
 
@@ -57,6 +62,7 @@ std::optional<std::string> AnswerParser::take(std::string_view bytes) {
         if (fault == beast::http::error::need_more) break;
         if (fault) return state.describe(fault);
         const bool interim = state.parser->is_done() && state.parser->get().result_int() / 100 == 1;
+        if (interim && ++state.interims > kMostInterims) return "with 1xx only, again and again";
         if (interim) state.begin();  // 100 Continue: the answer is still to come
         if (step == 0) break;
     }

@@ -1,6 +1,7 @@
 #include "pipelines/http/client.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
@@ -12,7 +13,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
-#include <deque>
+#include <exception>
+#include <map>
 #include <stdexcept>
 #include <unordered_set>
 #include <utility>
@@ -40,7 +42,13 @@ std::string request_head(const ClientCall& call) {
     for (const auto& [name, value] : call.headers) text.append(name).append(": ").append(value).append("\r\n");
     if (!call.body.empty() || call.method != "GET")
         text.append(fmt::format("Content-Length: {}\r\n", call.body.size()));
-    return text.append("Connection: close\r\n\r\n");
+    return text.append("Accept-Encoding: identity\r\nConnection: close\r\n\r\n");
+}
+
+// Other codings say nothing about the bytes: S3 keeps whatever an object was uploaded with ("aws-chunked").
+bool is_compressed(std::string_view coding) {
+    constexpr std::array<std::string_view, 6> kCompressions{"gzip", "x-gzip", "deflate", "compress", "br", "zstd"};
+    return std::ranges::any_of(kCompressions, [coding](auto each) { return equal_ignoring_case(coding, each); });
 }
 
 }  // namespace
@@ -60,19 +68,29 @@ class Client::Core : public std::enable_shared_from_this<Core> {
 public:
     Core(asio::io_context& io, ClientLimits limits) : io_(io), limits_(limits) {}
 
-    void add(std::shared_ptr<Transfer>);
+    CallId add(MakeCall make, std::function<void(ClientOutcome)> done);
+    bool withdraw(CallId id) { return waiting_.erase(id) != 0; }
     void remove(const std::shared_ptr<Transfer>&);
     void close();
+    void abandon();
 
     [[nodiscard]] asio::io_context& io() { return io_; }
     [[nodiscard]] const ClientLimits& limits() const { return limits_; }
 
 private:
+    struct Waiting {
+        MakeCall make;
+        std::function<void(ClientOutcome)> done;
+    };
+    void start_later();
     void start_next();
+    void start(Waiting);
 
     asio::io_context& io_;
     ClientLimits limits_;
-    std::deque<std::shared_ptr<Transfer>> waiting_;
+    CallId last_ = 0;
+    std::map<CallId, Waiting> waiting_;  // in the order of their turns
+    bool is_closed_ = false;
     std::unordered_set<std::shared_ptr<Transfer>> going_on_;
 };
 
@@ -117,7 +135,6 @@ private:
     }
 
     asio::awaitable<void, Executor> exchange(std::vector<asio::ip::address> addresses) {
-        co_await asio::post(core_->io(), kAwait);  // never inside send()
         if (!co_await connect(addresses)) co_return;
         const std::string head = request_head(call_);
         const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(call_.body)};
@@ -153,8 +170,15 @@ private:
                 co_return fail(ClientFault::Kind::Unreachable, "broke the connection off: " + fault.message());
             const auto nonsense = is_end ? parser_.end() : parser_.take({buffer.data(), count});
             if (nonsense) co_return fail(ClientFault::Kind::Nonsense, "answered " + *nonsense);
-            if (parser_.is_done()) co_return finish(parser_.release());
+            if (parser_.is_done()) co_return take(parser_.release());
         }
+    }
+
+    void take(ClientAnswer answer) {
+        if (const auto coding = answer.header("Content-Encoding"); is_compressed(coding))
+            return fail(ClientFault::Kind::Nonsense,
+                        fmt::format("answered with a body in {}, which was not asked for", coding));
+        finish(std::move(answer));
     }
 
     void expire() {
@@ -190,36 +214,64 @@ private:
     AnswerParser parser_;
 };
 
-void Client::Core::add(std::shared_ptr<Transfer> transfer) {
-    waiting_.push_back(std::move(transfer));
-    start_next();
+CallId Client::Core::add(MakeCall make, std::function<void(ClientOutcome)> done) {
+    const CallId id = ++last_;
+    if (is_closed_) return id;
+    waiting_.emplace(id, Waiting{std::move(make), std::move(done)});
+    start_later();
+    return id;
 }
 
 void Client::Core::remove(const std::shared_ptr<Transfer>& transfer) {
     going_on_.erase(transfer);
-    start_next();
+    start_later();
+}
+
+// Never inside send(), nor inside what a `done` does.
+void Client::Core::start_later() {
+    if (waiting_.empty() || going_on_.size() >= limits_.calls) return;
+    asio::post(io_, [self = shared_from_this()] { self->start_next(); });
 }
 
 void Client::Core::start_next() {
-    while (!waiting_.empty() && going_on_.size() < limits_.calls) {
-        const auto next = std::move(waiting_.front());
-        waiting_.pop_front();
-        going_on_.insert(next);
-        next->start();
+    while (!waiting_.empty() && going_on_.size() < limits_.calls)
+        start(std::move(waiting_.extract(waiting_.begin()).mapped()));
+}
+
+void Client::Core::start(Waiting next) {
+    std::optional<ClientCall> call;
+    try {
+        call = next.make();
+    } catch (const std::exception& fault) {
+        return next.done(
+            ClientFault{ClientFault::Kind::Unreachable, fmt::format("the call could not be made: {}", fault.what())});
     }
+    if (!call) return;
+    const auto transfer = std::make_shared<Transfer>(shared_from_this(), std::move(*call), std::move(next.done));
+    going_on_.insert(transfer);
+    transfer->start();
 }
 
 void Client::Core::close() {
-    waiting_.clear();
+    is_closed_ = true;
+    const auto dropped = std::exchange(waiting_, {});  // what their functions own may come back here
+}
+
+void Client::Core::abandon() {
+    close();
     for (const auto& transfer : std::exchange(going_on_, {})) transfer->abandon();
 }
 
 Client::Client(asio::io_context& io, ClientLimits limits) : core_(std::make_shared<Core>(io, limits)) {}
 
-Client::~Client() { core_->close(); }
+Client::~Client() { core_->abandon(); }
 
-void Client::send(ClientCall call, std::function<void(ClientOutcome)> done) {
-    core_->add(std::make_shared<Transfer>(core_, std::move(call), std::move(done)));
+CallId Client::send(MakeCall make, std::function<void(ClientOutcome)> done) {
+    return core_->add(std::move(make), std::move(done));
 }
+
+bool Client::withdraw(CallId id) { return core_->withdraw(id); }
+
+void Client::close() { core_->close(); }
 
 }  // namespace pipelines::http

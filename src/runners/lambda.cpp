@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <memory>
 #include <utility>
 
 #include "pipelines/base/base64.hpp"
@@ -56,12 +55,12 @@ http::ClientCall invocation(const OutsideStep& step) {
     return call;
 }
 
-StepResult invocation_result(const OutsideStep& step, const http::ClientOutcome& outcome,
-                             std::chrono::milliseconds patience) {
+StepResult invocation_result(const OutsideStep& step, const http::Endpoint& endpoint,
+                             const http::ClientOutcome& outcome) {
     if (!outcome && outcome.error().kind == http::ClientFault::Kind::TimedOut)
-        return client_error(fmt::format("The Lambda function '{}' did not finish within {} seconds.", step.target,
-                                        static_cast<double>(patience.count()) / 1000.0));
-    if (!outcome || outcome->status != 200) return refused_call("lambda:Invoke", outcome);
+        return client_error(
+            fmt::format("The Lambda function '{}' did not finish: {}.", step.target, outcome.error().message));
+    if (!outcome || outcome->status != 200) return refused_call("lambda:Invoke", endpoint, outcome);
     if (const auto kind = outcome->header("X-Amz-Function-Error"); !kind.empty())
         return function_error(step, kind, outcome->body);
     return response_result(step, outcome->body);
@@ -71,19 +70,49 @@ LambdaRunner::LambdaRunner(aws::Service service, Answers answers, std::chrono::m
     : service_(std::move(service)), answers_(std::move(answers)), patience_(patience) {}
 
 // Nothing of an invocation is found again by a name: after a restart a function that was running is invoked again.
-void LambdaRunner::ensure(OutsideStep given) {
-    if (!known_.insert(given.name).second) return;
-    const auto step = std::make_shared<const OutsideStep>(std::move(given));
-    http::ClientCall call = invocation(*step);
-    call.patience = patience_;
-    call.sent = [this, step] { answers_.confirm(step->ref); };
-    service_.send(step->where, std::move(call), [this, step](const http::ClientOutcome& outcome) {
-        answers_.post(step->ref, invocation_result(*step, outcome, patience_));
-    });
+void LambdaRunner::ensure(const OutsideTask& task) {
+    const auto [place, is_new] = known_.try_emplace(task.name);
+    if (!is_new) return;
+    place->second.ref = task.ref;
+    place->second.call = service_.send(
+        task.where, [this, name = task.name] { return next_call(name); },
+        [this, name = task.name](const http::ClientOutcome& outcome) { answered(name, outcome); });
 }
 
-void LambdaRunner::stop(const std::string&) {}
+std::optional<http::ClientCall> LambdaRunner::next_call(const std::string& name) {
+    const auto known = known_.find(name);
+    if (known == known_.end()) return std::nullopt;
+    auto step = answers_.read(known->second.ref);
+    if (!step) {
+        known_.erase(known);
+        return std::nullopt;
+    }
+    http::ClientCall call = invocation(*step);
+    call.patience = patience_;
+    call.sent = [this, ref = known->second.ref] { answers_.confirm(ref); };
+    known->second.step = std::move(step);
+    return call;
+}
 
-void LambdaRunner::release(const std::string& name) { known_.erase(name); }
+void LambdaRunner::answered(const std::string& name, const http::ClientOutcome& outcome) {
+    const auto known = known_.find(name);
+    if (known == known_.end()) return;
+    const auto& [ref, call, step] = known->second;
+    const http::Endpoint& endpoint = service_.endpoint();
+    answers_.post(
+        ref, step ? invocation_result(*step, endpoint, outcome) : refused_call("lambda:Invoke", endpoint, outcome));
+}
+
+void LambdaRunner::stop(const std::string& name) {
+    const auto known = known_.find(name);
+    if (known != known_.end() && service_.withdraw(known->second.call)) answers_.post(known->second.ref, stopped());
+}
+
+void LambdaRunner::release(const std::string& name) {
+    const auto known = known_.find(name);
+    if (known == known_.end()) return;
+    service_.withdraw(known->second.call);
+    known_.erase(known);
+}
 
 }  // namespace pipelines::runners

@@ -47,8 +47,9 @@ std::string shortened(std::string_view text) {
     return front.size() == text.size() ? std::string(text) : std::string(front) + "...";
 }
 
-StepResult refused_call(std::string_view action, const http::ClientOutcome& outcome) {
-    const std::string details = outcome ? "the endpoint answered " + describe(*outcome) : outcome.error().message;
+StepResult refused_call(std::string_view action, const http::Endpoint& endpoint, const http::ClientOutcome& outcome) {
+    const std::string details =
+        outcome ? fmt::format("{} answered {}", endpoint.url(), describe(*outcome)) : outcome.error().message;
     return failed(outcome ? kind_of(outcome->status) : StepError::ClientError,
                   fmt::format("ClientError: Failed to invoke {}. Error Details: {}.", action, details));
 }

@@ -9,6 +9,7 @@ namespace pipelines::runners {
 
 [[nodiscard]] StepResult failed(StepError error, std::string failure);
 [[nodiscard]] StepResult client_error(std::string_view text);  // "ClientError: <text>", which no policy retries
+[[nodiscard]] StepResult stopped();
 
 // What a Lambda returned, or a scenario says that a Lambda or Callback did. A function that leaves out what it declares
 // breaks the step; a callback's answer may be partial.

@@ -91,6 +91,12 @@ StepResult failed(StepError error, std::string failure) {
     return result;
 }
 
+StepResult stopped() {
+    StepResult result;
+    result.verdict = {StepStatus::Stopped};
+    return result;
+}
+
 StepResult client_error(std::string_view text) {
     return failed(StepError::ClientError, "ClientError: " + std::string(text));
 }

@@ -39,16 +39,17 @@ http::ClientCall callback_message(const OutsideStep& step, std::string_view stat
 SqsRunner::SqsRunner(aws::Service service, Answers answers)
     : service_(std::move(service)), answers_(std::move(answers)) {}
 
-void SqsRunner::ensure(OutsideStep step) {
-    const auto [place, is_new] = known_.try_emplace(step.name);
+void SqsRunner::ensure(const OutsideTask& task) {
+    const auto [place, is_new] = known_.try_emplace(task.name);
     if (!is_new) return;
     Known& known = place->second;
-    known.step = std::move(step);
-    if (known.step.status == StepStatus::Starting) {
+    known.ref = task.ref;
+    known.where = task.where;
+    if (task.status == StepStatus::Starting) {
         known.sending = true;
-        send(known, kExecuting);
-    } else if (known.step.status == StepStatus::Stopping) {
-        stop(known.step.name);  // whether the earlier process has sent it is not known
+        send(task.name, known, kExecuting);
+    } else if (task.status == StepStatus::Stopping) {
+        stop(task.name);  // whether the earlier process has sent it is not known
     }
 }
 
@@ -56,35 +57,51 @@ void SqsRunner::stop(const std::string& name) {
     const auto known = known_.find(name);
     if (known == known_.end()) return;
     known->second.is_stopping = true;
-    if (!known->second.sending) send(known->second, kStopping);
+    if (!known->second.sending) return send(name, known->second, kStopping);
+    if (service_.withdraw(known->second.call)) answers_.post(known->second.ref, stopped());  // nobody knows the token
 }
 
-void SqsRunner::release(const std::string& name) { known_.erase(name); }
-
-void SqsRunner::send(const Known& known, std::string_view status) {
-    const OutsideStep& step = known.step;
-    service_.send(step.where, callback_message(step, status),
-                  [this, name = step.name, ref = step.ref, status](const http::ClientOutcome& outcome) {
-                      sent(name, ref, status, outcome);
-                  });
-}
-
-void SqsRunner::sent(const std::string& name, const StepRef& ref, std::string_view status,
-                     const http::ClientOutcome& outcome) {
+void SqsRunner::release(const std::string& name) {
     const auto known = known_.find(name);
-    if (known == known_.end()) return;  // answered already
-    const std::string queue = known->second.step.target;
-    known->second.sending = false;
+    if (known == known_.end()) return;
+    service_.withdraw(known->second.call);
+    known_.erase(known);
+}
+
+void SqsRunner::send(const std::string& token, Known& known, std::string_view status) {
+    known.call = service_.send(
+        known.where, [this, token, status] { return next_call(token, status); },
+        [this, token, status](const http::ClientOutcome& outcome) { sent(token, status, outcome); });
+}
+
+std::optional<http::ClientCall> SqsRunner::next_call(const std::string& token, std::string_view status) {
+    const auto known = known_.find(token);
+    if (known == known_.end()) return std::nullopt;
+    const auto step = answers_.read(known->second.ref);
+    if (!step) {
+        known_.erase(known);
+        return std::nullopt;
+    }
+    return callback_message(*step, status);
+}
+
+void SqsRunner::sent(const std::string& token, std::string_view status, const http::ClientOutcome& outcome) {
+    const auto place = known_.find(token);
+    if (place == known_.end()) return;  // answered already
+    Known& known = place->second;
+    known.sending = false;
     if (!outcome || outcome->status != 200) {
-        StepResult result = refused_call("sqs:SendMessage", outcome);
-        result.failure += fmt::format(" (endpoint {}, queue {})", service_.endpoint().url(), queue);
-        return answers_.post(ref, std::move(result));
+        const auto step = answers_.read(known.ref);
+        if (!step) return;
+        StepResult result = refused_call("sqs:SendMessage", service_.endpoint(), outcome);
+        result.failure += fmt::format(" (queue {})", step->target);
+        return answers_.post(known.ref, std::move(result));
     }
     if (status != kExecuting) return;
-    if (known->second.is_stopping) {
-        send(known->second, kStopping);
+    if (known.is_stopping) {
+        send(token, known, kStopping);
     } else {
-        answers_.confirm(ref);
+        answers_.confirm(known.ref);
     }
 }
 

@@ -1,12 +1,14 @@
 """--lambda-endpoint: Lambda steps invoke functions, at moto's server and at fakes."""
 
 import base64
+import datetime
 import json
+import threading
 import time
 
 import pytest
 
-from support.definitions import compare, condition, fail, function, get, join, step
+from support.definitions import callback, compare, condition, fail, function, get, join, step
 from support.outside import document
 from support.runs import ended, launch, retry, row, start, status, statuses, stop, until
 
@@ -99,7 +101,7 @@ FAULTS = {
     "an output is missing": (lambda request: document({"answer": 1}), "'text'"),
     "a wrong type": (lambda request: document({"answer": "many", "text": "x"}), "'answer'"),
     "no such function": (lambda request: document({"Message": "Function not found"}, 404, **{"X-Amzn-ErrorType": "ResourceNotFoundException"}),
-                         "Failed to invoke lambda:Invoke. Error Details: the endpoint answered HTTP 404 ResourceNotFoundException"),
+                         "Failed to invoke lambda:Invoke. Error Details: {url} answered HTTP 404 ResourceNotFoundException"),
     "hangs up": (lambda request: (None, {}, b""), "closed the connection"),
 }
 
@@ -112,7 +114,7 @@ def test_a_step_that_fails(start_server, fake, account, answer, text):
     arn = launch(client, ASK, function("After", depends_on=["Ask"]))
     assert ended(client, arn) == "Failed"
     reason = row(client, arn, "Ask")["FailureReason"]
-    assert text in reason and reason.startswith("ClientError: ")
+    assert text.format(url=functions.url) in reason and reason.startswith("ClientError: ")
     assert statuses(client, arn) == {"Ask": "Failed"}
     assert len(functions.requests) == 1
 
@@ -156,7 +158,7 @@ def test_a_function_that_takes_too_long(start_server, fake, gate, account):
     client = against(start_server, account, functions, "--lambda-timeout", "250ms")
     arn = launch(client, ASK)
     assert ended(client, arn) == "Failed"
-    assert "did not finish within 0.25 seconds" in row(client, arn, "Ask")["FailureReason"]
+    assert f"did not finish: {functions.url} did not answer within 0.25 s" in row(client, arn, "Ask")["FailureReason"]
 
 
 def test_stop_waits_for_the_function(start_server, fake, gate, account):
@@ -258,3 +260,61 @@ def test_the_timeout_is_checked(program, value):
     """[D] Ten minutes at most."""
     done = program("serve", "--port", 0, "--ephemeral", "--lambda-timeout", value)
     assert done.returncode == 2 and "lambda-timeout" in done.stderr
+
+
+MANY = 64  # calls that one endpoint is asked at once
+
+
+def test_slow_functions_hold_up_nothing_else(start_server, fake, gate, account):
+    """Each service has its calls at once to itself: a message is sent though so many functions are slow that more wait."""
+    functions = fake(lambda request: gate.wait(60) and document(GOOD))
+    queues = fake(lambda request: document({"MessageId": "1", "MD5OfMessageBody": "x"}))
+    client = start_server("--lambda-endpoint", functions.url, "--sqs-endpoint", queues.url).client(account)
+    slow = launch(client, *[function(f"F{index}") for index in range(MANY + 10)])
+    functions.wait_for(MANY)
+    asking = launch(client, callback("Ask", {}))
+    until(client, asking, lambda *_: statuses(client, asking) == {"Ask": "Executing"})
+    assert len(functions.requests) == MANY
+    gate.set()
+    assert ended(client, slow) == "Succeeded"
+    assert len(functions.requests) == MANY + 10
+
+
+def test_a_stop_takes_back_what_still_waits(start_server, fake, gate, account):
+    """A function that was not invoked yet when its execution is stopped never is: its step is Stopped at once."""
+    functions = fake(lambda request: gate.wait(60) and document(GOOD))
+    client = start_server("--lambda-endpoint", functions.url).client(account)
+    launch(client, *[function(f"F{index}") for index in range(MANY)])
+    functions.wait_for(MANY)
+    waiting = launch(client, function("Late"), function("Behind", depends_on=["Late"]))
+    assert statuses(client, waiting) == {"Late": "Starting"}
+    stop(client, waiting)
+    assert ended(client, waiting) == "Stopped"
+    assert statuses(client, waiting) == {"Late": "Stopped"}
+    gate.set()
+    last = launch(client, function("Next"))
+    assert ended(client, last) == "Succeeded"
+    assert len(functions.requests) == MANY + 1
+
+
+def test_a_signature_is_as_old_as_its_call(start_server, fake, account):
+    """A call that has waited for its turn is signed when it leaves: services refuse what is 15 minutes old."""
+    release = threading.Semaphore(0)
+    arrived = []
+
+    def answer(request):
+        arrived.append((time.time(), request.headers["X-Amz-Date"]))
+        release.acquire(timeout=60)
+        return document(GOOD)
+    functions = fake(answer)
+    client = start_server("--lambda-endpoint", functions.url).client(account)
+    launch(client, *[function(f"F{index}") for index in range(MANY)])
+    functions.wait_for(MANY)
+    queued = time.time()
+    arn = launch(client, function("Late"))
+    until(client, arn, lambda *_: time.time() > queued + 2)  # the date has seconds
+    release.release(MANY + 1)
+    assert ended(client, arn) == "Succeeded"
+    at, date = arrived[-1]
+    signed = datetime.datetime.strptime(date, "%Y%m%dT%H%M%S%z").timestamp()
+    assert signed > queued + 0.9 and signed <= at

@@ -127,3 +127,54 @@ def nobody():
 def document(value, status=200, **headers):
     """An answer that is JSON."""
     return status, headers, json.dumps(value).encode()
+
+
+class RawFake:
+    """A server that does with each connection whatever behave(socket, request head) does, on a thread of its own."""
+
+    def __init__(self, behave, family=socket.AF_INET):
+        self.heads = []
+        self._listener = socket.socket(family)
+        self._listener.bind(("::1" if family == socket.AF_INET6 else "127.0.0.1", 0))
+        self._listener.listen()
+        host, port = self._listener.getsockname()[:2]
+        self.url = f"http://[{host}]:{port}" if family == socket.AF_INET6 else f"http://{host}:{port}"
+        self._behave = behave
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:  # closed
+                return
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection):
+        with connection:
+            head = b""
+            while b"\r\n\r\n" not in head:
+                head += connection.recv(65536)
+            self.heads.append(head)
+            try:
+                self._behave(connection, head)
+            except OSError:
+                pass  # the program has had enough
+
+    def close(self):
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
+
+@pytest.fixture
+def raw_fake():
+    """raw_fake(behave) -> RawFake; closed at the end."""
+    made = []
+
+    def make(*arguments, **options):
+        made.append(RawFake(*arguments, **options))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()

@@ -22,10 +22,12 @@ class ObjectReader {
 public:
     explicit ObjectReader(Service service) : service_(std::move(service)) {}
 
-    // Reads an object of `limit` bytes at most, within 30 s. Calls `done` once, in a later turn of the loop. Error:
-    // names the endpoint and what it did instead; NotFound where it has no such object.
-    void get(const NamespaceKey& where, const S3Object&, std::size_t limit,
-             std::function<void(Result<std::string>)> done) const;
+    // Reads an object of `limit` bytes at most, within 30 s of its turn. Calls `done` once, in a later turn of the
+    // loop. Error: names the endpoint and what it did instead; NotFound where it has no such object.
+    http::CallId get(const NamespaceKey& where, const S3Object&, std::size_t limit,
+                     std::function<void(Result<std::string>)> done) const;
+
+    bool withdraw(http::CallId call) const { return service_.withdraw(call); }
 
 private:
     Service service_;

@@ -35,9 +35,10 @@ struct Options {
     Duration step_duration{0};  // of a step that no scenario speaks of
     std::uint64_t seed = 0;     // of a new namespace, mixed with its name
     std::shared_ptr<const store::Objects> objects;  // where s3:// leads; null: nowhere
-    // Reads an object that is not there, from an endpoint: `done` in a later turn. Empty: there is no endpoint.
-    std::function<void(const NamespaceKey&, const store::ObjectName&, std::size_t limit,
-                       std::function<void(Result<std::string>)> done)>
+    // Reads an object that is not there, from an endpoint: `done` in a later turn. What it answers is let go of when
+    // nobody needs the object any more; if it was not asked for by then, it never is. Empty: there is no endpoint.
+    std::function<std::shared_ptr<void>(const NamespaceKey&, const store::ObjectName&, std::size_t limit,
+                                        std::function<void(Result<std::string>)> done)>
         fetch;
     std::map<JobKind, runners::StepRunner*> runners;  // who performs steps of a kind that no scenario speaks of
     std::function<Time()> system_time = system_now;
@@ -150,6 +151,8 @@ public:
     // over: nothing. What cannot be written is tried again a second later, since nobody outside will repeat it.
     void confirm(const StepRef&);
     void post(const StepRef&, const runners::StepResult&);
+    // What a runner needs to perform it, out of the rows; nothing if that attempt is over.
+    [[nodiscard]] std::optional<runners::OutsideStep> outside_step(const StepRef&);
 
     // The alarm went off: everything due on real and scaled clocks.
     void wake();

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -56,14 +57,16 @@ private:
         NamespaceId id = 0;
         NamespaceKey key;
         EventPosition reached;
-        unsigned failures = 0;  // in a row
-        bool is_busy = false;   // a call is on its way, or the next one is put off
+        unsigned failures = 0;            // in a row
+        bool is_busy = false;             // a call waits for its turn or is on its way, or the next one is put off
+        std::vector<EventPosition> sent;  // of the events in the call that is on its way
     };
 
     void hear();
     void look();
     void go_on(Lane&);
-    void answered(Lane&, std::span<const EventPosition> sent, const http::ClientOutcome&);
+    [[nodiscard]] std::optional<http::ClientCall> next_call(Lane&);
+    void answered(Lane&, const http::ClientOutcome&);
     void remember(const Lane&);
     [[nodiscard]] Lane load(NamespaceId);
 

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +75,12 @@ struct ClientFault {
 
 using ClientOutcome = boost::system::result<ClientAnswer, ClientFault>;
 
+// Makes a call when its turn has come, so that one which waits for it holds no more than this function does. Nothing:
+// it is not wanted any more. What it throws is the fault of the call.
+using MakeCall = std::function<std::optional<ClientCall>()>;
+
+using CallId = std::uint64_t;
+
 class Client {
 public:
     explicit Client(boost::asio::io_context&, ClientLimits limits = {});
@@ -82,8 +89,13 @@ public:
     // Ends what is going on; its `done` are never called. Before the io_context.
     ~Client();
 
-    // Calls `done` exactly once, in a later turn of the loop.
-    void send(ClientCall call, std::function<void(ClientOutcome)> done);
+    // Calls `make` and then `done` once each, in later turns of the loop; `done` not for a call that is not wanted.
+    CallId send(MakeCall make, std::function<void(ClientOutcome)> done);
+
+    // Takes a call back that still waits for its turn: neither of its functions is called. False: it had its turn.
+    bool withdraw(CallId);
+    // All that wait, and all to come: what is going on may end, and nothing new begins.
+    void close();
 
 private:
     class Core;

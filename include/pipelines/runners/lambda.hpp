@@ -2,7 +2,8 @@
 #pragma once
 
 #include <chrono>
-#include <set>
+#include <map>
+#include <optional>
 #include <string>
 
 #include "pipelines/aws/service.hpp"
@@ -15,23 +16,30 @@ namespace pipelines::runners {
 [[nodiscard]] http::ClientCall invocation(const OutsideStep&);
 
 // What the answer to it means for the step.
-[[nodiscard]] StepResult invocation_result(const OutsideStep&, const http::ClientOutcome&,
-                                           std::chrono::milliseconds patience);
+[[nodiscard]] StepResult invocation_result(const OutsideStep&, const http::Endpoint&, const http::ClientOutcome&);
 
 class LambdaRunner final : public StepRunner {
 public:
     // `patience`: how long a function may take, in real time.
     LambdaRunner(aws::Service service, Answers answers, std::chrono::milliseconds patience);
 
-    void ensure(OutsideStep step) override;
-    void stop(const std::string& name) override;  // the function is waited for, as AWS does
+    void ensure(const OutsideTask&) override;
+    void stop(const std::string& name) override;  // a function that was invoked is waited for, as AWS does
     void release(const std::string& name) override;
 
 private:
     aws::Service service_;
     Answers answers_;
+    struct Known {
+        StepRef ref;
+        http::CallId call = 0;
+        std::optional<OutsideStep> step;  // once its turn has come
+    };
+    [[nodiscard]] std::optional<http::ClientCall> next_call(const std::string& name);
+    void answered(const std::string& name, const http::ClientOutcome&);
+
     std::chrono::milliseconds patience_;
-    std::set<std::string> known_;
+    std::map<std::string, Known> known_;  // by job name
 };
 
 }  // namespace pipelines::runners

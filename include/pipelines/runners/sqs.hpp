@@ -20,18 +20,22 @@ public:
 
     // Confirms when the queue has the message. The end comes through the API; only a message that cannot be sent ends
     // the step here, as failed.
-    void ensure(OutsideStep step) override;
+    void ensure(const OutsideTask&) override;
     void stop(const std::string& name) override;
     void release(const std::string& name) override;
 
 private:
+    // A step may wait for days, and there may be thousands: what a message says of it is read when it is sent.
     struct Known {
-        OutsideStep step;
+        StepRef ref;
+        NamespaceKey where;
+        http::CallId call = 0;
         bool sending = false;  // the first message is on its way: the one of a stop has to follow it
         bool is_stopping = false;
     };
-    void send(const Known&, std::string_view status);
-    void sent(const std::string& name, const StepRef&, std::string_view status, const http::ClientOutcome&);
+    void send(const std::string& token, Known&, std::string_view status);
+    [[nodiscard]] std::optional<http::ClientCall> next_call(const std::string& token, std::string_view status);
+    void sent(const std::string& token, std::string_view status, const http::ClientOutcome&);
 
     aws::Service service_;
     Answers answers_;

@@ -17,13 +17,15 @@ using testing::IsEmpty;
 // Remembers what it is asked for.
 class Recorder final : public runners::StepRunner {
 public:
-    void ensure(runners::OutsideStep step) override {
-        asked.push_back("ensure " + step.step + " " + std::string(to_string(step.status)));
-        steps.push_back(std::move(step));
+    void ensure(const runners::OutsideTask& task) override {
+        steps.push_back(read(task.ref).value());
+        EXPECT_EQ(steps.back().name, task.name);
+        asked.push_back("ensure " + steps.back().step + " " + std::string(to_string(task.status)));
     }
     void stop(const std::string& name) override { asked.push_back("stop " + step_of(name)); }
     void release(const std::string& name) override { asked.push_back("release " + step_of(name)); }
 
+    std::function<std::optional<runners::OutsideStep>(const StepRef&)> read;
     std::vector<std::string> asked;
     std::vector<runners::OutsideStep> steps;
 
@@ -44,6 +46,10 @@ runners::StepResult failed(StepError error) {
 
 class OutsideTest : public testing::Test {
 protected:
+    OutsideTest() {
+        recorder.read = [this](const StepRef& step) { return harness.engine().outside_step(step); };
+    }
+
     void report(const StepRef& step, const runners::StepResult& result = {}) {
         harness.engine().post(step, result);
         harness.turn();
@@ -99,6 +105,22 @@ TEST_F(OutsideTest, IsBelievedAboutTheAttemptAtHandOnly) {
     EXPECT_EQ(harness.picture(key), "A Succeeded");
     report(recorder.steps.back().ref, failed(StepError::ClientError));
     EXPECT_EQ(harness.picture(key), "A Succeeded");
+}
+
+// A call that has waited long for its turn finds out here that nobody wants it any more.
+TEST_F(OutsideTest, CanBeReadForAsLongAsItIsNotOver) {
+    const Pipeline pipeline = harness.add("p", {lambda("A")});
+    harness.start(pipeline);
+    const StepRef first = recorder.steps.back().ref;
+    EXPECT_TRUE(harness.engine().outside_step(first));
+    EXPECT_FALSE(harness.engine().outside_step({first.execution + 1, 0, 1}));
+    EXPECT_FALSE(harness.engine().outside_step({first.execution, 7, 1}));
+    report(first, failed(StepError::ServiceFault));
+    EXPECT_FALSE(harness.engine().outside_step(first));
+    const StepRef second = recorder.steps.back().ref;
+    EXPECT_TRUE(harness.engine().outside_step(second));
+    report(second);
+    EXPECT_FALSE(harness.engine().outside_step(second));
 }
 
 // Nobody outside repeats what it has said.
@@ -197,9 +219,13 @@ protected:
 
     std::vector<std::string> asked;
     std::vector<Done> done;
+    std::vector<std::weak_ptr<void>> calls;  // which are still needed
     Harness harness{{.fetch = [this](const NamespaceKey&, const store::ObjectName& object, std::size_t, Done then) {
         asked.push_back(object.key);
         done.push_back(std::move(then));
+        std::shared_ptr<void> call = std::make_shared<int>();
+        calls.push_back(call);
+        return call;
     }}};
 };
 
@@ -241,8 +267,10 @@ TEST_F(FetchTest, IsTakenASecondLaterIfNoTurnCanBeOpened) {
 
 TEST_F(FetchTest, ComesTooLateForAStepThatWasStopped) {
     const ExecutionKey key = harness.start(harness.add("p", {reader({"a"})}));
+    EXPECT_FALSE(calls.at(0).expired());
     harness.within([this, key] { ASSERT_TRUE(harness.engine().stop(key)); });
     harness.turn();
+    EXPECT_TRUE(calls.at(0).expired());
     deliver(0, R"({"v": 1})");
     EXPECT_EQ(harness.picture(key), "Show Stopped");
     EXPECT_EQ(harness.status(key), "Stopped");

@@ -8,10 +8,11 @@
 namespace pipelines::runners {
 namespace {
 
-using namespace std::chrono_literals;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Pair;
+
+const http::Endpoint kMoto{"moto", 5000, ""};
 
 OutsideStep step_with(std::vector<definition::OutputParameter> outputs) {
     auto declared = std::make_shared<definition::Step>();
@@ -51,14 +52,14 @@ TEST(LambdaInvocation, CarriesArgumentsAndIdentity) {
 TEST(LambdaResult, HasTheDeclaredTypes) {
     using definition::ParameterType;
     const auto step = step_with({{"text", ParameterType::String}, {"whole", ParameterType::Integer}});
-    const auto result = invocation_result(step, answer(200, R"({"text": 200, "whole": "7", "extra": []})"), 120s);
+    const auto result = invocation_result(step, kMoto, answer(200, R"({"text": 200, "whole": "7", "extra": []})"));
     EXPECT_EQ(result.verdict.status, StepStatus::Succeeded);
     EXPECT_EQ(dump(result.outputs), R"({"text":"200","whole":7})");
 }
 
 TEST(LambdaResult, IsFreeWhereNothingIsDeclared) {
     for (const char* body : {"null", "\"done\"", "[1]", "{}", "17"})
-        EXPECT_EQ(invocation_result(step_with({}), answer(200, body), 120s).verdict.status, StepStatus::Succeeded)
+        EXPECT_EQ(invocation_result(step_with({}), kMoto, answer(200, body)).verdict.status, StepStatus::Succeeded)
             << body;
 }
 
@@ -73,7 +74,7 @@ class LambdaFailure : public testing::TestWithParam<Failure> {};
 
 TEST_P(LambdaFailure, IsTheStepsReason) {
     const auto step = step_with({{"text", definition::ParameterType::String}});
-    const auto result = invocation_result(step, GetParam().outcome, 90s);
+    const auto result = invocation_result(step, kMoto, GetParam().outcome);
     EXPECT_EQ(result.verdict.status, StepStatus::Failed);
     EXPECT_EQ(result.verdict.error, GetParam().error);
     EXPECT_THAT(result.failure, testing::StartsWith("ClientError: "));
@@ -99,19 +100,19 @@ INSTANTIATE_TEST_SUITE_P(
                 answer(404, R"({"Type": "User", "Message": "Function not found"})",
                        {{"X-Amzn-ErrorType", "ResourceNotFoundException:http://x"}}),
                 StepError::ClientError,
-                "Failed to invoke lambda:Invoke. Error Details: the endpoint answered HTTP 404 "
+                "Failed to invoke lambda:Invoke. Error Details: http://moto:5000 answered HTTP 404 "
                 "ResourceNotFoundException: Function not found."},
         Failure{"Throttled", answer(429, "{}"), StepError::Throttling, "HTTP 429"},
         Failure{"Broken", answer(503, "oops"), StepError::ServiceFault, "HTTP 503."},
         Failure{"Unreachable", fault(http::ClientFault::Kind::Unreachable), StepError::ClientError, "http://moto:5000"},
         Failure{"Nonsense", fault(http::ClientFault::Kind::Nonsense), StepError::ClientError, "http://moto:5000"},
         Failure{"TooSlow", fault(http::ClientFault::Kind::TimedOut), StepError::ClientError,
-                "function:f' did not finish within 90 seconds"}),
+                "function:f' did not finish: http://moto:5000 is gone."}),
     [](const auto& one) { return one.param.name; });
 
 TEST(LambdaFailureText, IsShortened) {
-    const auto result = invocation_result(step_with({{"text", definition::ParameterType::String}}),
-                                          answer(200, std::string(5000, 'x')), 90s);
+    const auto result = invocation_result(step_with({{"text", definition::ParameterType::String}}), kMoto,
+                                          answer(200, std::string(5000, 'x')));
     EXPECT_LT(result.failure.size(), 1200U);
 }
 
