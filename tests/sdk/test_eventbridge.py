@@ -1,5 +1,6 @@
 """--eventbridge-endpoint: status events are delivered with PutEvents, to fakes that record it."""
 
+import datetime
 import json
 import threading
 
@@ -74,6 +75,31 @@ def test_what_is_delivered(start_server, bus, account):
     shown = server.local("GET", "events", format="json", execution=arn)[1]["Events"]
     assert [(e["source"], e["detail-type"], e["detail"], e["resources"]) for e in shown] == [
         (e["Source"], e["DetailType"], json.loads(e["Detail"]), e["Resources"]) for e in bus.entries]
+
+
+def moment(event):
+    return datetime.datetime.fromisoformat(event["time"])
+
+
+def test_moto(start_server, moto, account):
+    """A rule and a queue at moto's server: what arrives in the queue are the envelopes of /_local/events, in order."""
+    sqs, bus = moto.client("sqs", account), moto.client("events", account)
+    queue = sqs.create_queue(QueueName=f"{account}.fifo", Attributes={
+        "FifoQueue": "true", "ContentBasedDeduplication": "true"})["QueueUrl"]
+    target = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    bus.put_rule(Name=account, EventPattern=json.dumps({"source": ["aws.sagemaker"]}))
+    bus.put_targets(Rule=account, Targets=[{"Id": "1", "Arn": target, "SqsParameters": {"MessageGroupId": "g"}}])
+    server = start_server("--eventbridge-endpoint", moto.url)
+    arn = launch(server.client(account), *CHAIN)
+    received = []
+    while len(received) < len(CHANGES):
+        for message in sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=1).get("Messages", []):
+            sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+            received.append(json.loads(message["Body"]))
+    shown = server.local("GET", "events", format="json", execution=arn)[1]["Events"]
+    members = ("source", "detail-type", "resources", "region", "detail")
+    assert [[event[name] for name in members] for event in received] == [[event[name] for name in members] for event in shown]
+    assert [moment(event) for event in received] == [moment(event) for event in shown]
 
 
 def test_ten_at_most(start_server, bus, account):
