@@ -26,7 +26,9 @@ void Plan::rebuild() {
     running_children_.assign(count_of_nodes, 0);
     failed_children_.assign(count_of_nodes, 0);
     running_ = open_ = failures_ = 0;
-    retried_ = std::any_of(rows_.begin(), rows_.end(), [](const StepState& row) { return row.superseded; });
+    left_behind_.clear();
+    for (const StepState& row : rows_)
+        if (row.superseded) left_behind_[{row.node, row.iteration}] = row.seq;
 
     for (NodeIndex node = 0; node < count_of_nodes; ++node)
         if (!graph_->nodes[node].parent) slots_[node].assign(1, kWaiting);
@@ -60,12 +62,9 @@ void Plan::consider_body(NodeIndex for_each) {
         for (std::size_t index = 0; index < slots_[child].size(); ++index) consider({child, static_cast<int>(index)});
 }
 
-// The newest row that a RetryPipelineExecution left behind.
 const StepState* Plan::superseded_row(Instance instance) const {
-    if (!retried_) return nullptr;
-    for (auto row = rows_.rbegin(); row != rows_.rend(); ++row)
-        if (row->superseded && row->node == instance.node && row->iteration == instance.iteration) return &*row;
-    return nullptr;
+    const auto found = left_behind_.find({instance.node, instance.iteration});
+    return found == left_behind_.end() ? nullptr : &rows_[found->second];
 }
 
 std::int32_t& Plan::slot(Instance instance) {

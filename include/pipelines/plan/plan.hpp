@@ -14,11 +14,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <span>
 #include <tuple>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -179,8 +181,9 @@ private:
     std::vector<std::uint32_t> failed_children_;   // by ForEach node
     std::uint32_t running_ = 0;                    // rows that hold a slot of the run
     std::uint32_t open_ = 0;                       // rows that are not over
-    bool retried_ = false;                         // some rows are superseded
-    std::uint32_t failures_ = 0;                   // failed or stopped rows of this run that count
+    std::map<std::pair<NodeIndex, int>, StepSeq>
+        left_behind_;             // by node and iteration: the newest row that a RetryPipelineExecution superseded
+    std::uint32_t failures_ = 0;  // failed or stopped rows of this run that count
 };
 
 }  // namespace pipelines::plan
