@@ -1,5 +1,7 @@
 #include "pipelines/store/events.hpp"
 
+#include <set>
+
 #include "store/columns.hpp"
 #include "store/sql_text.hpp"
 
@@ -12,7 +14,8 @@ constexpr SqlPart kSelect{"SELECT id, namespace, execution, began, body FROM eve
 constexpr const char* kOfAll = sql<kSelect, "id >= ? ORDER BY id LIMIT ?">;
 constexpr const char* kOfNamespace = sql<kSelect, "namespace = ? AND id >= ? ORDER BY id LIMIT ?">;
 constexpr const char* kOfExecution = sql<kSelect, "execution = ? AND id >= ? ORDER BY id LIMIT ?">;
-constexpr const char* kSpacesBehind = "SELECT DISTINCT namespace FROM events WHERE id > ?";
+// By id: an index of the namespaces would be walked from end to end.
+constexpr const char* kSpacesBehind = "SELECT namespace FROM events NOT INDEXED WHERE id > ?";
 constexpr const char* kNewest = "SELECT max(id) FROM events";
 
 constexpr std::int64_t kPruneEvery = 64;  // rows: so many go at once, and no insert pays for many
@@ -58,9 +61,9 @@ std::int64_t Events::newest() {
 std::vector<NamespaceId> Events::spaces_behind(std::int64_t id) {
     auto statement = database_.prepare(kSpacesBehind);
     statement.bind(id);
-    std::vector<NamespaceId> spaces;
-    while (statement.step()) spaces.push_back(statement.integer(0));
-    return spaces;
+    std::set<NamespaceId> spaces;
+    while (statement.step()) spaces.insert(statement.integer(0));
+    return {spaces.begin(), spaces.end()};
 }
 
 }  // namespace pipelines::store

@@ -29,6 +29,24 @@ TEST_F(EventsTest, AreReadByExecutionByNamespaceOrAll) {
     EXPECT_EQ(one[0].body, "x:-0");
 }
 
+TEST_F(EventsTest, TellWhichNamespacesHaveNews) {
+    for (const NamespaceId where : {2, 1, 2, 3}) store.events.insert(where, 10, {}, "x:-0");
+    EXPECT_THAT(store.events.spaces_behind(0), ElementsAre(1, 2, 3));
+    EXPECT_THAT(store.events.spaces_behind(2), ElementsAre(2, 3));
+    EXPECT_THAT(store.events.spaces_behind(4), testing::IsEmpty());
+}
+
+// A restart goes on behind what was delivered; one namespace says nothing of another.
+TEST_F(EventsTest, DeliveriesAreKeptByNamespace) {
+    EXPECT_EQ(store.deliveries.find(0), std::nullopt);
+    store.deliveries.put(0, {7, 4'294'967'295});
+    store.deliveries.put(space, {8, 0});
+    store.deliveries.put(space, {9, 1});
+    EXPECT_EQ(store.deliveries.find(0), (Delivered{7, 4'294'967'295}));
+    EXPECT_EQ(store.deliveries.find(space), (Delivered{9, 1}));
+    EXPECT_EQ(store.deliveries.find(space + 1), std::nullopt);
+}
+
 // A long life does not fill the disk, and ids never come back.
 TEST_F(EventsTest, OnlyTheNewestStay) {
     Events few{*database, 100};
