@@ -30,18 +30,18 @@ bool Driver::take_from_cache(Space& space, Run& run, StepSeq seq, const Json& ar
     return true;
 }
 
-// Entered as soon as it has succeeded, row and all: another run of the same settle may look for it.
-void Driver::enter_into_cache(Run& run, StepSeq seq) {
+// A cached step is over. A success is entered at once, row and all: another run of the same settle may look for it.
+void Driver::end_cached(Run& run, StepSeq seq) {
     Draft& ended = draft(run, seq);
-    if (ended.content.source) return;  // a hit is no run: it makes no result younger
-    std::string key = std::exchange(ended.cache_key, {});
-    if (key.empty()) {
-        auto kept = rows_.cache.take_key(run.execution.id, seq);
-        if (!kept) return;  // it ran before its pipeline had a cache
-        key = std::move(*kept);
-    }
-    write(run, seq, ended);
     const StepState& row = run.plan.row(seq);
+    std::string key = std::exchange(ended.cache_key, {});
+    if (key.empty() || row.attempt > 1) {  // a commit found it running, or may have found an earlier attempt
+        auto kept = rows_.cache.take_key(run.execution.id, seq);
+        if (kept && key.empty()) key = *std::move(kept);
+    }
+    // A hit is no run: it makes no result younger. No key: it ran before its pipeline had a cache.
+    if (row.status != StepStatus::Succeeded || ended.content.source || key.empty()) return;
+    write(run, seq, ended);
     rows_.cache.put(run.execution.pipeline, run.step_of(seq).name, key, {run.execution.id, seq, *row.ended});
 }
 

@@ -159,8 +159,7 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
         Draft& changed = draft(run, seq);
         changed.changed = true;
         if (changed.content.name.empty()) introduce(run, seq, changed.content);
-        if (run.plan.row(seq).status == StepStatus::Succeeded && definition::is_cached(run.step_of(seq)))
-            enter_into_cache(run, seq);
+        if (is_terminal(run.plan.row(seq).status) && definition::is_cached(run.step_of(seq))) end_cached(run, seq);
     }
     for (const StepSeq seq : actions.wake) {
         const StepState& row = run.plan.row(seq);

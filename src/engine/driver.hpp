@@ -141,7 +141,7 @@ private:
     void resume_outside(Space&, Run&, StepSeq);
 
     [[nodiscard]] bool take_from_cache(Space&, Run&, StepSeq, const Json& arguments, const Json& extra);
-    void enter_into_cache(Run&, StepSeq);
+    void end_cached(Run&, StepSeq);
 
     store::Store& rows_;
     const Options& options_;

@@ -148,5 +148,28 @@ TEST(Caching, WhatEndsEarlierInASettleServesWhatStartsLater) {
     EXPECT_EQ(source(later), first);
 }
 
+// What a running step keeps for its success goes with any other end too.
+TEST_F(CachingTest, AFailedOrStoppedStepLeavesNoKeyBehind) {
+    Harness slow{{.clock = {.mode = ClockMode::Manual}, .step_duration = 10s}};
+    const auto keys = [&slow] {
+        auto count = slow.store().database.prepare("/* a test's */ SELECT count(*) FROM cache_keys");
+        (void)count.step();
+        return count.integer(0);
+    };
+    const Pipeline pipeline = slow.add("p", {training("A", enabled()), training("B", enabled(), "img:2")});
+    StartRequest request;
+    request.scenario = {{"Case", "Fails"}, {"Steps", {{"A", {{"0-", {{"Throw", {{"Error", "ClientError"}}}}}}}}}};
+    (void)slow.start(pipeline, request);
+    EXPECT_EQ(keys(), 2);
+    slow.within([&slow] { EXPECT_TRUE(slow.engine().advance(slow.space(), AdvanceTo::Idle)); });
+    slow.turn();
+    EXPECT_EQ(keys(), 0);
+    const ExecutionKey stopped = slow.start(pipeline, request);
+    EXPECT_EQ(keys(), 1) << "B is taken from the cache";
+    slow.within([&slow, stopped] { EXPECT_TRUE(slow.engine().stop(stopped)); });
+    slow.turn();
+    EXPECT_EQ(keys(), 0);
+}
+
 }  // namespace
 }  // namespace pipelines::engine
