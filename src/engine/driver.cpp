@@ -201,6 +201,8 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, runners::StepResult res
         job.modified = now;
         job.ended = now;
         ending.job_changed = true;
+        if (succeeded && job.number)
+            space.packages[to_lower(job.group)].completed[*job.number] = {job.execution, seq, job.attempt};
     }
     if (runners::StepRunner* runner = runner_of(run, seq); runner != nullptr && ending.job)
         rows_.turn.after_commit([runner, name = ending.job->name] { runner->release(name); });
@@ -229,6 +231,7 @@ void Driver::write(Space& space) {
         write(*run->second);
         if (is_terminal(run->second->execution.status)) runs_.erase(run);
     }
+    space.packages.clear();
     if (space.clock.state() != space.row.clock) {
         space.row.clock = space.clock.state();
         rows_.namespaces.save_clock(space.row.id, space.row.clock);

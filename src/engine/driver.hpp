@@ -119,7 +119,10 @@ private:
     // What a row begins with: its name, and what it iterates over.
     void introduce(Run&, StepSeq, StepContent&);
     [[nodiscard]] definition::Resolved selected(Space&, Run&, StepSeq loop);
-    [[nodiscard]] std::vector<const Job*> drafted_packages(const Space&, std::string_view group) const;
+    // packages.cpp
+    using Accepts = std::function<bool(const Job&)>;
+    [[nodiscard]] std::int64_t next_number(Space&, const std::string& group);
+    [[nodiscard]] const Job* completed_package(const Space&, std::string_view group, const Accepts&) const;
     [[nodiscard]] Json group_baselines(const Space&, const definition::Step&, const Json& extra);
     void refuse(Space&, Run&, StepSeq, const Error&);
     // A value that cannot be had yet (a file has to be fetched), or never: the step waits, or fails. True: that is so.

@@ -1,6 +1,5 @@
 // How a started step is performed: resolved, then decided here and now, or simulated, or left to the outside.
 
-#include <algorithm>
 #include <utility>
 
 #include "engine/cleanup.hpp"
@@ -139,8 +138,7 @@ Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json
     if (job.kind == JobKind::ModelPackage) {
         if (const Json* group = find(arguments, "ModelPackageGroupName"); group != nullptr && group->is_string()) {
             job.group = split(group->get_ref<const std::string&>(), '/').back();  // a name, or the ARN of one
-            const auto unwritten = std::ranges::count(drafted_packages(space, job.group), 0, &Job::id);
-            job.number = rows_.jobs.next_number(space.row.id, job.group) + unwritten;
+            job.number = next_number(space, job.group);
         }
     }
     job.arguments = std::move(arguments);

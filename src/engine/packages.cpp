@@ -7,17 +7,22 @@
 
 namespace pipelines::engine {
 
-// Of all runs that the settle touched; those without a row yet have no id.
-std::vector<const Job*> Driver::drafted_packages(const Space& space, std::string_view group) const {
-    std::vector<const Job*> packages;
-    for (const ExecutionKey key : space.touched) {
-        const auto run = runs_.find(key);
-        if (run == runs_.end()) continue;
-        for (const auto& [seq, drafted] : run->second->drafts)
-            if (drafted.job && drafted.job->number && equal_ignoring_case(drafted.job->group, group))
-                packages.push_back(&*drafted.job);
+// The first one of a settle asks the rows how far its group is.
+std::int64_t Driver::next_number(Space& space, const std::string& group) {
+    auto& highest = space.packages[to_lower(group)].highest;
+    if (!highest) highest = rows_.jobs.next_number(space.row.id, group) - 1;
+    return ++*highest;
+}
+
+// The package of the highest number that was completed in this settle and is accepted.
+const Job* Driver::completed_package(const Space& space, std::string_view group, const Accepts& accepts) const {
+    const auto known = space.packages.find(to_lower(group));
+    if (known == space.packages.end()) return nullptr;
+    for (const auto& [number, step] : known->second.completed) {
+        const Job& job = *runs_.at(step.execution)->drafts.at(step.step).job;
+        if (accepts(job)) return &job;
     }
-    return packages;
+    return nullptr;
 }
 
 // DriftCheckBaselines of the latest approved package that a check step compares with; null if there is none.
@@ -30,8 +35,8 @@ Json Driver::group_baselines(const Space& space, const definition::Step& step, c
         return package.status == JobStatus::Completed && approval != nullptr && *approval == "Approved";
     };
     std::optional<Job> latest = rows_.jobs.newest_package(space.row.id, *group, approved);
-    for (const Job* package : drafted_packages(space, *group))
-        if (approved(*package) && (!latest || package->number > latest->number)) latest = *package;
+    const Job* completed = completed_package(space, *group, approved);
+    if (completed != nullptr && (!latest || completed->number > latest->number)) latest = *completed;
     if (!latest) return nullptr;
     const Json document = documents::job_document(*latest, space.row.key);
     const Json* baselines = find(document, "DriftCheckBaselines");

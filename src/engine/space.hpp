@@ -1,10 +1,14 @@
 // One namespace in memory: its clock, what is due on it, and what a settle has still to do.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
+#include <optional>
 #include <queue>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -38,6 +42,13 @@ public:
     std::deque<std::pair<ExecutionKey, plan::Event>> events;  // to apply before anything else
     std::set<ExecutionKey> released;                          // a Look is owed
     std::set<ExecutionKey> touched;                           // have drafts to write
+
+    // Only while a settle goes on: what it knows of model package groups, by the group's name in lower case.
+    struct Packages {
+        std::optional<std::int64_t> highest;                          // number, once one was given here
+        std::map<std::int64_t, StepRef, std::greater<>> completed{};  // here, by number: not in rows yet
+    };
+    std::map<std::string, Packages, std::less<>> packages;
 };
 
 }  // namespace pipelines::engine

@@ -94,6 +94,15 @@ def test_a_baseline_registered_earlier_in_the_run(sagemaker):
     assert metadata(sagemaker, arn)["BaselineUsedForDriftCheckConstraints"] == uri("data-constraints")
 
 
+def test_a_baseline_whose_registration_took_time(start_server, account):
+    """The same where the version is registered in one turn and completed in the one that starts the check."""
+    server = start_server("--clock", "manual", "--step-duration", "10s")
+    client = server.client(account)
+    arn = launch(client, package("Register", "Approved"), quality(depends_on=["Register"]))
+    server.advance(To="idle")
+    assert metadata(client, arn)["BaselineUsedForDriftCheckConstraints"] == uri("data-constraints")
+
+
 def test_a_group_given_by_a_parameter(registry):
     """ModelPackageGroupName may be an expression (sdk-made definitions), and case does not make another group."""
     arn = launch(registry, quality(ModelPackageGroupName=get("Parameters.Group")), parameters=[parameter("Group")],
