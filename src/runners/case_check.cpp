@@ -57,7 +57,12 @@ public:
     void check_step(const definition::Definition& definition, const std::string& name, const Json& response,
                     const std::string& place) {
         auto node = definition.find(name);
-        if (!node) node = iterated(definition, name);
+        const auto of_iteration = iterated(definition, name);
+        if (node && of_iteration)
+            return faults_.add(place, "the definition has a step of this name, and an iteration of step '" +
+                                          definition.steps.at(*of_iteration).name +
+                                          "' has it too: nothing can be said of either until one is renamed.");
+        if (!node) node = of_iteration;
         if (!node) {
             Names known;
             for (const definition::Step& step : definition.steps) known.push_back(step.name);

@@ -45,6 +45,21 @@ Json test_case(const char* step, const Json& outcome) {
     return {{"Case", "C"}, {"Steps", {{step, {{"0-1", outcome}}}}}};
 }
 
+// "Body-0" would mean two things: a step, and the first iteration of another.
+TEST(CaseCheck, RefusesANameThatAnIterationHasToo) {
+    definition::Definition definition = definition_of_all_kinds();
+    const auto loop = definition.graph.nodes.back().parent;
+    definition.by_name.emplace("Body-0", static_cast<definition::NodeIndex>(definition.steps.size()));
+    definition.steps.push_back(definition.steps.back());
+    definition.steps.back().name = "Body-0";
+    definition.graph.nodes.emplace_back().parent = loop;
+    const auto refused = check_case(test_case("Body-0", {{"Return", Json::object()}}), definition);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().message, HasSubstr("an iteration of step 'Body' has it too"));
+    EXPECT_TRUE(check_case(test_case("Body-1", {{"Return", Json::object()}}), definition));
+    EXPECT_TRUE(check_case(test_case("Body-0-0", {{"Return", Json::object()}}), definition));
+}
+
 TEST(CaseCheck, AcceptsWhatFits) {
     const definition::Definition definition = definition_of_all_kinds();
     EXPECT_TRUE(check_case(nullptr, definition));
