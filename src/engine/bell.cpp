@@ -21,7 +21,7 @@ void Bell::ring() {
         if (!listener) continue;
         try {
             (*listener)();
-        } catch (const std::exception& fault) {
+        } catch (const std::exception& fault) {  // nothing else is thrown here
             log::error("one who waits for news could not take them: {}", fault.what());
         }
     }

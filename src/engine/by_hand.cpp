@@ -87,7 +87,7 @@ Result<StepSeq> Engine::end_step(ExecutionKey key, std::string_view step, const 
         return conflict(fmt::format("The execution is over: its status is {}.", to_string(execution.status)));
     Driver& driver = impl_->driver;
     Space& space = driver.space(execution.namespace_id);
-    Run& run = driver.load(space, key);
+    Run& run = driver.load(key);
     const auto row = waiting(run, step);
     if (!row) return row.error();
     auto result = result_of(impl_->rows, driver, space, run, *row, by_hand);

@@ -15,7 +15,7 @@ Result<Engine::Impl::Waiting> Engine::Impl::waiting(NamespaceId id, std::string_
     const auto execution = rows.executions.find(job->execution);
     if (!execution || is_terminal(execution->status)) return used;
     Space& space = driver.space(id);
-    Run& run = driver.load(space, job->execution);
+    Run& run = driver.load(job->execution);
     const StepState& row = run.plan.row(job->step);
     const bool held = row.phase == Phase::Outside || (row.phase == Phase::Simulated && !row.due);
     if (row.attempt != job->attempt || row.superseded || !held) return used;

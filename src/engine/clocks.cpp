@@ -21,7 +21,7 @@ Result<void> Engine::advance(NamespaceId id, Duration by) {
     Space& space = impl_->driver.space(id);
     if (const auto manual = check_manual(space); !manual) return manual.error();
     if (by < Duration{0}) return validation_error("A clock never goes backwards: Seconds must not be negative.");
-    space.clock.allow_until(space.clock.now() + by);
+    space.clock.advance(by);
     impl_->driver.settle(space);
     return {};
 }
@@ -29,8 +29,11 @@ Result<void> Engine::advance(NamespaceId id, Duration by) {
 Result<void> Engine::advance(NamespaceId id, AdvanceTo to) {
     Space& space = impl_->driver.space(id);
     if (const auto manual = check_manual(space); !manual) return manual.error();
-    if (space.timers.empty()) return {};
-    space.clock.allow_until(to == AdvanceTo::Next ? space.timers.top().due : Time::max());
+    if (to == AdvanceTo::Idle) {
+        space.clock.advance_to(Time::max());
+    } else if (!space.timers.empty()) {
+        space.clock.advance_to(space.timers.top().due);
+    }
     impl_->driver.settle(space);
     return {};
 }

@@ -12,6 +12,7 @@
 #include "pipelines/definition/cache_key.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/runners/simulated.hpp"
+#include "pipelines/store/advances.hpp"
 
 namespace pipelines::engine {
 namespace {
@@ -31,6 +32,8 @@ Space& Driver::loaded(NamespaceId id) {
     const auto known = spaces_.find(id);
     if (known != spaces_.end()) return *known->second;
     auto made = std::make_unique<Space>(rows_.namespaces.find(id).value(), options_.system_time);
+    made->advance = store::Advances{rows_.database}.find(id);
+    if (made->advance) made->clock.advance_to(*made->advance);
     return *spaces_.emplace(id, std::move(made)).first->second;
 }
 
@@ -41,22 +44,17 @@ Space& Driver::space(NamespaceId id) {
 
 Time Driver::now(NamespaceId id) { return loaded(id).clock.now(); }
 
-Run& Driver::load(Space&, ExecutionKey key) {
+Run& Driver::load(ExecutionKey key) {
     if (const auto known = runs_.find(key); known != runs_.end()) return *known->second;
     Execution execution = rows_.executions.find(key).value();
     execution.scenario = rows_.executions.scenario(key);
     const Pipeline pipeline = rows_.pipelines.find(execution.pipeline).value();
     auto held = definition(execution.version_key);
-    return keep(std::move(execution), pipeline, std::move(held), rows_.steps.states(key));
+    return begin(std::move(execution), pipeline, std::move(held), rows_.steps.states(key));
 }
 
 Run& Driver::begin(Execution execution, const Pipeline& pipeline,
                    std::shared_ptr<const definition::Definition> compiled, std::vector<StepState> rows) {
-    return keep(std::move(execution), pipeline, std::move(compiled), std::move(rows));
-}
-
-Run& Driver::keep(Execution execution, const Pipeline& pipeline, std::shared_ptr<const definition::Definition> compiled,
-                  std::vector<StepState> rows) {
     std::shared_ptr<const definition::Graph> graph{compiled, &compiled->graph};
     std::vector<bool> selected;
     if (!execution.selection.is_null()) selected = plan::select(*graph, selected_names(execution.selection)).value();
@@ -100,7 +98,7 @@ void Driver::settle(Space& space) {
         if (!space.events.empty()) {
             auto [execution, event] = std::move(space.events.front());
             space.events.pop_front();
-            apply(space, load(space, execution), event);
+            apply(space, load(execution), event);
         } else if (applied >= budget && !(space.timers.empty() && space.released.empty())) {
             cut = true;
             break;
@@ -138,7 +136,7 @@ bool Driver::pop_due(Space& space) {
 }
 
 void Driver::expire(Space& space, const Timer& timer) {
-    Run& run = load(space, timer.ref.execution);
+    Run& run = load(timer.ref.execution);
     const StepState& row = run.plan.row(timer.ref.step);
     if (row.attempt != timer.ref.attempt || row.due != timer.due) return;  // stale: stopped, ended by hand
     if (row.phase == Phase::BackOff) {
@@ -235,6 +233,10 @@ void Driver::write(Space& space) {
     if (space.clock.state() != space.row.clock) {
         space.row.clock = space.clock.state();
         rows_.namespaces.save_clock(space.row.id, space.row.clock);
+    }
+    if (space.clock.target() != space.advance) {
+        space.advance = space.clock.target();
+        store::Advances{rows_.database}.put(space.row.id, space.advance);
     }
 }
 

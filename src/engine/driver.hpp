@@ -31,7 +31,7 @@ public:
     [[nodiscard]] Space& space(NamespaceId);
     // For reads.
     [[nodiscard]] Time now(NamespaceId);
-    [[nodiscard]] Run& load(Space&, ExecutionKey);
+    [[nodiscard]] Run& load(ExecutionKey);
     // The same for an execution that was just written, without reading it back.
     [[nodiscard]] Run& begin(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>,
                              std::vector<StepState> rows);
@@ -84,7 +84,6 @@ public:
 
 private:
     [[nodiscard]] Space& loaded(NamespaceId);
-    Run& keep(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>, std::vector<StepState>);
     void give_up(Space&, Execution, const Error& why);
     void apply(Space&, Run&, const plan::Event&);
     [[nodiscard]] bool pop_due(Space&);
@@ -92,7 +91,8 @@ private:
     void go_on_later(NamespaceId);
     void reload_later(NamespaceId);
     // A change of its own that nobody would repeat: `missed` is called once if it does not come to stand, be it that
-    // the turn cannot be opened, that the change throws, or that the COMMIT fails. Throws nothing of theirs.
+    // the turn cannot be opened, that the change throws, or that the COMMIT fails. Throws nothing of theirs that is a
+    // std::exception: all that this program and its libraries throw is one, and what is not may end the process.
     void attempt(std::string_view what, const std::function<void()>& change, const std::function<void()>& missed);
     // The same for a settle: the namespace is then recovered a second later.
     void attempt_settle(NamespaceId, const std::function<void()>& change);

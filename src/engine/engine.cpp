@@ -133,7 +133,7 @@ void Engine::update(ExecutionKey key, const ExecutionChanges& changes) {
     const bool open = !is_terminal(stored.status);
     Space& space = impl_->driver.space(stored.namespace_id);
     impl_->driver.reload_if_undone(space);
-    Execution& execution = open ? impl_->driver.load(space, key).execution : stored;
+    Execution& execution = open ? impl_->driver.load(key).execution : stored;
     if (changes.display_name) execution.display_name = changes.display_name;
     if (changes.description) execution.description = changes.description;
     if (changes.max_parallel) execution.max_parallel = changes.max_parallel;
@@ -171,7 +171,7 @@ Result<void> Engine::retry(ExecutionKey key, std::optional<int> max_parallel) {
     }
     Space& space = impl_->driver.space(execution.namespace_id);
     impl_->driver.reload_if_undone(space);
-    Run& run = impl_->driver.load(space, key);
+    Run& run = impl_->driver.load(key);
     if (max_parallel) run.execution.max_parallel = max_parallel;
     impl_->driver.post(space, key, plan::event::Retry{max_parallel});
     impl_->driver.settle(space);

@@ -64,6 +64,7 @@ Result<Json> Driver::custom_name(const Space& space, Run& run, StepSeq seq) cons
     if (given == nullptr) return arguments;
     auto resolved = definition::resolve(*given, scope(space, run, seq, {}));
     if (const auto* error = std::get_if<Error>(&resolved)) return *error;
+    // A file it has to wait for is one that the Arguments wait for, which hold it: the step is launched again then.
     if (auto* name = std::get_if<Json>(&resolved)) arguments[std::string{step.type->name_member}] = std::move(*name);
     return arguments;
 }

@@ -98,7 +98,7 @@ void Driver::from_outside(const StepRef& step, Phase phase, const OutsideChange&
             const auto execution = rows_.executions.find(step.execution);
             if (!execution || is_terminal(execution->status)) return;
             Space& at = space(execution->namespace_id);
-            Run& run = load(at, step.execution);
+            Run& run = load(step.execution);
             if (step.step >= run.plan.rows().size()) return;
             const StepState& row = run.plan.row(step.step);
             if (row.superseded || is_terminal(row.status) || row.attempt != step.attempt || row.phase != phase) return;

@@ -16,7 +16,7 @@ void Driver::recover(NamespaceId id) {
             give_up(space, std::move(execution), readable.error());
             continue;
         }
-        Run& run = load(space, key);
+        Run& run = load(key);
         space.touched.insert(key);
         for (const StepState& row : run.plan.rows()) {
             if (row.superseded || is_terminal(row.status)) continue;

@@ -38,6 +38,7 @@ public:
 
     Namespace row;
     SpaceClock clock;
+    std::optional<Time> advance;  // the clock's target, as its row has it
     std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers;
     std::deque<std::pair<ExecutionKey, plan::Event>> events;  // to apply before anything else
     std::set<ExecutionKey> released;                          // a Look is owed

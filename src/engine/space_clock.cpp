@@ -33,7 +33,8 @@ Time SpaceClock::now() const {
 
 bool SpaceClock::reach(Time due) {
     if (due <= *held_) return true;
-    const bool moves = state_.mode == ClockMode::Instant || (state_.mode == ClockMode::Manual && due <= limit_);
+    const bool moves =
+        state_.mode == ClockMode::Instant || (state_.mode == ClockMode::Manual && target_ && due <= *target_);
     if (moves) held_ = due;
     return moves;
 }
@@ -60,15 +61,22 @@ void SpaceClock::tick() {
     if (state_.mode == ClockMode::Instant) *held_ += Duration{1};
 }
 
+void SpaceClock::advance(Duration by) {
+    const Time from = target_.value_or(now());
+    advance_to(from < Time::max() - by ? from + by : Time::max());
+}
+
+void SpaceClock::advance_to(Time target) { target_ = std::max(target, target_.value_or(target)); }
+
 void SpaceClock::arrive() {
-    if (limit_ != Time::max()) held_ = std::max(*held_, limit_);
-    limit_ = Time{};
+    if (target_ && *target_ != Time::max()) held_ = std::max(*held_, *target_);
+    target_.reset();
 }
 
 void SpaceClock::switch_to(ClockMode mode, double rate) {
     const Time current = now();
     const Time system = system_();
-    limit_ = Time{};
+    target_.reset();
     state_ = ClockState{.mode = mode, .rate = rate, .offset = current - system, .stand = current, .since = system};
 }
 

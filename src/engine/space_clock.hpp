@@ -26,12 +26,16 @@ public:
     // Between an end and the starts it releases: an instant clock goes 1 ms on, so that the order shows in the times.
     void tick();
 
-    // Manual: reach() moves up to `limit`, until arrive(): nothing is due before the limit any more, and the clock
-    // stands there (at the last thing that was due if the limit was Time::max()).
-    void allow_until(Time limit) { limit_ = limit; }
+    // Manual: reach() moves up to the target, until arrive(): nothing is due before it any more, and the clock stands
+    // there (at the last thing that was due if it was Time::max()). Of two advances that are on their way `by` adds up,
+    // and the later target counts.
+    void advance(Duration by);
+    void advance_to(Time target);
     void arrive();
+    // Where an advance leads that is not over, since its settle was cut. Kept in a row of its own (store/advances.hpp).
+    [[nodiscard]] const std::optional<Time>& target() const { return target_; }
 
-    // Goes on from now() in another mode.
+    // Goes on from now() in another mode; an advance that is on its way ends here.
     void switch_to(ClockMode mode, double rate);
 
     [[nodiscard]] const ClockState& state() const { return state_; }
@@ -39,7 +43,7 @@ public:
 private:
     ClockState state_;
     std::function<Time()> system_;
-    Time limit_{};
+    std::optional<Time> target_;
     std::optional<Time> held_;
     mutable Time last_{};  // what now() answered: system time may step back, this clock never does
 };

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "support/local_service.hpp"
+#include "support/steps.hpp"
 
 namespace pipelines::testing {
 namespace {
@@ -14,19 +15,7 @@ using Answered = std::shared_ptr<std::optional<Reply>>;
 Answered no_answer() { return std::make_shared<std::optional<Reply>>(); }
 
 // More events than one turn applies here.
-Json long_chain() {
-    Json steps = Json::array();
-    for (int index = 0; index < 30; ++index) {
-        Json step = {{"Name", "S" + std::to_string(index)},
-                     {"Type", "Lambda"},
-                     {"FunctionArn", "arn:aws:lambda:us-east-1:123456789012:function:f"},
-                     {"Arguments", Json::object()},
-                     {"OutputParameters", Json::array()}};
-        if (index > 0) step["DependsOn"] = {"S" + std::to_string(index - 1)};
-        steps.push_back(std::move(step));
-    }
-    return {{"Version", "2020-12-01"}, {"Parameters", Json::array()}, {"Steps", std::move(steps)}};
-}
+Json long_chain() { return {{"Version", "2020-12-01"}, {"Parameters", Json::array()}, {"Steps", chain(30)}}; }
 
 Json start_of(LocalService& service, std::string_view name) {
     return {{"PipelineName", name}, {"ClientRequestToken", service.token()}};

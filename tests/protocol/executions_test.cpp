@@ -4,21 +4,12 @@
 #include <gtest/gtest.h>
 
 #include "support/local_service.hpp"
+#include "support/steps.hpp"
 
 namespace pipelines::testing {
 namespace {
 
 using ::testing::HasSubstr;
-
-Json lambda(std::string_view name, std::vector<std::string> after = {}) {
-    Json step = {{"Name", name},
-                 {"Type", "Lambda"},
-                 {"FunctionArn", "arn:aws:lambda:us-east-1:123456789012:function:f"},
-                 {"Arguments", Json::object()},
-                 {"OutputParameters", Json::array()}};
-    if (!after.empty()) step["DependsOn"] = after;
-    return step;
-}
 
 Json callback(std::string_view name) {
     return {{"Name", name},

@@ -15,6 +15,7 @@
 
 #include "pipelines/engine/engine.hpp"
 #include "pipelines/store/store.hpp"
+#include "support/steps.hpp"
 
 namespace pipelines::engine {
 
@@ -176,16 +177,5 @@ private:
     std::unique_ptr<Engine> engine_;
     NamespaceId space_ = 0;
 };
-
-// A Lambda step that runs behind `after`.
-[[nodiscard]] inline Json lambda(std::string_view name, const std::vector<std::string>& after = {}) {
-    Json step = {{"Name", name},
-                 {"Type", "Lambda"},
-                 {"FunctionArn", "arn:aws:lambda:us-east-1:123456789012:function:f"},
-                 {"Arguments", Json::object()},
-                 {"OutputParameters", Json::array()}};
-    if (!after.empty()) step["DependsOn"] = after;
-    return step;
-}
 
 }  // namespace pipelines::engine

@@ -246,7 +246,7 @@ private:
     void check_plan(const Execution& execution, const Known& known, const std::vector<StepState>& rows) {
         if (is_terminal(execution.status)) return;
         Driver& driver = EngineProbe::driver(harness_.engine());
-        const plan::Plan& live = driver.load(driver.space(harness_.space()), execution.id).plan;
+        const plan::Plan& live = driver.load(execution.id).plan;
         std::shared_ptr<const definition::Graph> graph{compiled_, &compiled_->graph};
         const plan::Plan rebuilt{
             graph, known.selected, {execution.status, execution.max_parallel, execution.next_seq}, rows};

@@ -16,14 +16,6 @@ using testing::HasSubstr;
 
 constexpr ClockState kManual{.mode = ClockMode::Manual};
 
-Json chain(int length) {
-    Json steps = Json::array();
-    for (int index = 0; index < length; ++index)
-        steps.push_back(index == 0 ? lambda("S0")
-                                   : lambda("S" + std::to_string(index), {"S" + std::to_string(index - 1)}));
-    return steps;
-}
-
 // Others are served between two turns of a long settle, and find rows that agree with each other.
 TEST(Settle, IsCutAfterItsBudgetAndGoesOnInLaterTurns) {
     Harness harness{{.budget = 20}};
@@ -265,30 +257,73 @@ TEST(Settle, ADefinitionThatIsUndoneIsForgotten) {
     EXPECT_EQ(harness.picture(key), "Only Succeeded");
 }
 
-// What an answer to a callback changed in memory goes with the rows that it wrote, although it fails before it settles.
-TEST(Settle, AnAnswerToACallbackThatThrowsIsUndoneInMemoryToo) {
+Json callback(std::string_view name) {
+    return {{"Name", name},
+            {"Type", "Callback"},
+            {"SqsQueueUrl", "https://sqs.us-east-1.amazonaws.com/123456789012/q"},
+            {"Arguments", Json::object()},
+            {"OutputParameters", Json::array()}};
+}
+
+struct Answering {
+    const char* name;
+    Result<void> (*answer)(Harness&, ExecutionKey, std::string_view token);
+    const char* picture;
+    JobStatus job;
+};
+void PrintTo(const Answering& one, std::ostream* out) { *out << one.name; }
+
+class AnswerToACallback : public testing::TestWithParam<Answering> {};
+
+// What an answer changed in memory goes with the rows that it wrote, although it fails before it settles.
+TEST_P(AnswerToACallback, ThatThrowsIsUndoneInMemoryToo) {
     Harness harness;
-    const Pipeline pipeline = harness.add("p", {{{"Name", "Ask"},
-                                                 {"Type", "Callback"},
-                                                 {"SqsQueueUrl", "https://sqs.us-east-1.amazonaws.com/123456789012/q"},
-                                                 {"Arguments", Json::object()},
-                                                 {"OutputParameters", Json::array()}}});
-    const ExecutionKey key = harness.start(pipeline);
+    const ExecutionKey key = harness.start(harness.add("p", {callback("Ask")}));
     ASSERT_EQ(harness.picture(key), "Ask Executing");
     const auto job = harness.store().steps.find(key, 0).value().content.job.value();
     const std::string token = harness.store().jobs.find(job).value().name;
-    const auto fail = [&harness, &token] {
-        harness.within([&harness, &token] { EXPECT_TRUE(harness.engine().fail(harness.space(), token, "no")); });
+    const auto answer = [&harness, key, &token] {
+        harness.within([&harness, key, &token] { EXPECT_TRUE(GetParam().answer(harness, key, token)); });
         harness.turn();
     };
-    harness.store().database.execute("ALTER TABLE steps RENAME TO steps_away");
-    EXPECT_ANY_THROW(fail());
-    harness.store().database.execute("ALTER TABLE steps_away RENAME TO steps");
+    for (const auto& [away, back] :
+         {std::pair{"ALTER TABLE steps RENAME TO steps_away", "ALTER TABLE steps_away RENAME TO steps"},
+          std::pair{"ALTER TABLE jobs RENAME TO jobs_away", "ALTER TABLE jobs_away RENAME TO jobs"}}) {
+        harness.store().database.execute(away);
+        EXPECT_ANY_THROW(answer());
+        harness.store().database.execute(back);
+        harness.turn();
+    }
     EXPECT_EQ(harness.alarm(), Duration{1s}) << "the namespace is loaded again";
-    fail();
-    EXPECT_EQ(harness.picture(key), "Ask Failed");
-    EXPECT_EQ(harness.store().jobs.find(job).value().status, JobStatus::Failed);
+    answer();
+    EXPECT_EQ(harness.picture(key), GetParam().picture);
+    EXPECT_EQ(harness.store().jobs.find(job).value().status, GetParam().job);
 }
+
+template <class Value>
+Result<void> taken(const Result<Value>& result) {
+    return result ? Result<void>{} : result.error();
+}
+
+const Answering kAnswers[] = {
+    {"Success",
+     [](Harness& harness, ExecutionKey, std::string_view token) {
+         return taken(harness.engine().succeed(harness.space(), token, {}));
+     },
+     "Ask Succeeded", JobStatus::Completed},
+    {"Failure",
+     [](Harness& harness, ExecutionKey, std::string_view token) {
+         return taken(harness.engine().fail(harness.space(), token, "no"));
+     },
+     "Ask Failed", JobStatus::Failed},
+    {"ByHand",
+     [](Harness& harness, ExecutionKey key, std::string_view) {
+         return taken(harness.engine().end_step(key, "Ask", {ByHand::End::Stop, {}}));
+     },
+     "Ask Stopped", JobStatus::Stopped},
+};
+INSTANTIATE_TEST_SUITE_P(Settle, AnswerToACallback, testing::ValuesIn(kAnswers),
+                         [](const auto& one) { return std::string(one.param.name); });
 
 TEST(Bell, OneListenerThatThrowsKeepsNoOtherFromTheNews) {
     Bell bell;
@@ -315,6 +350,38 @@ TEST(Recovery, GoesOnFromWhatWasCommitted) {
     harness.turn();
     EXPECT_EQ(harness.status(key), "Succeeded");
     EXPECT_EQ(harness.store().steps.states(key).size(), 30U);
+}
+
+// An advance that is cut goes on after a kill to where it was to lead, and no further.
+TEST(Recovery, AnAdvanceGoesOnToItsTarget) {
+    Harness harness{{.clock = kManual, .step_duration = 1s, .budget = 20}};
+    const Pipeline pipeline = harness.add("p", chain(30));
+    const ExecutionKey key = harness.start(pipeline);
+    const Time start = harness.engine().now(harness.space());
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), Duration{15'500})); });
+    ASSERT_TRUE(harness.step()) << "the COMMIT of the first turn";
+    ASSERT_LT(harness.store().steps.states(key).size(), 15U);
+    harness.crash();
+    harness.turn();
+    EXPECT_EQ(harness.store().steps.states(key).size(), 16U);
+    EXPECT_EQ(harness.engine().now(harness.space()), start + 15'500ms);
+    harness.crash();
+    harness.turn();
+    EXPECT_EQ(harness.engine().now(harness.space()), start + 15'500ms) << "it is over";
+}
+
+// Nor does another advance that comes in between take its target away.
+TEST(Settle, AnAdvanceThatWasCutAndTheNextOneAddUp) {
+    Harness harness{{.clock = kManual, .step_duration = 1s, .budget = 20}};
+    const Pipeline pipeline = harness.add("p", chain(30));
+    const ExecutionKey key = harness.start(pipeline);
+    const Time start = harness.engine().now(harness.space());
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), Duration{15'500})); });
+    ASSERT_TRUE(harness.step()) << "the COMMIT of the first turn";
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), Duration{1'000})); });
+    harness.turn();
+    EXPECT_EQ(harness.store().steps.states(key).size(), 17U);
+    EXPECT_EQ(harness.engine().now(harness.space()), start + 16'500ms);
 }
 
 // Timers stand in rows: a restart neither loses what is due nor brings it forward.

@@ -59,7 +59,7 @@ TEST_F(SpaceClockTest, ManualMovesOnlyAsFarAsAllowed) {
     system_ += 1h;
     EXPECT_EQ(manual.now(), start);
     EXPECT_EQ(manual.real_until(start + 1s), std::nullopt);
-    manual.allow_until(start + 10s);
+    manual.advance(10s);
     manual.hold();
     EXPECT_FALSE(manual.reach(start + 11s));
     EXPECT_TRUE(manual.reach(start + 9s));
@@ -76,10 +76,33 @@ TEST_F(SpaceClockTest, ManualMovesOnlyAsFarAsAllowed) {
     EXPECT_EQ(manual.now(), start + 10s) << "a limit holds for one advance, and the clock never goes backwards";
 }
 
+// An advance may be cut, and another one asked for before it goes on; so may a restart come in between.
+TEST_F(SpaceClockTest, ManualAdvancesAddUpAlsoAfterARestart) {
+    SpaceClock manual = clock(ClockMode::Manual);
+    const Time start = manual.now();
+    manual.advance(10s);
+    manual.hold();
+    EXPECT_TRUE(manual.reach(start + 4s));
+    manual.release();
+    SpaceClock again{manual.state(), [this] { return system_; }};
+    again.advance_to(manual.target().value());  // as the row has it
+    again.advance(1s);
+    again.advance_to(start + 5s);
+    again.hold();
+    again.arrive();
+    again.release();
+    EXPECT_EQ(again.now(), start + 11s);
+    again.advance_to(Time::max());
+    again.advance(1s);
+    EXPECT_EQ(again.target(), Time::max());
+    again.switch_to(ClockMode::Manual, 1.0);
+    EXPECT_EQ(again.target(), std::nullopt);
+}
+
 TEST_F(SpaceClockTest, ManualUntilIdleStandsAtTheLastThingDue) {
     SpaceClock manual = clock(ClockMode::Manual);
     const Time start = manual.now();
-    manual.allow_until(Time::max());
+    manual.advance_to(Time::max());
     manual.hold();
     EXPECT_TRUE(manual.reach(start + 9s));
     manual.arrive();
