@@ -35,8 +35,9 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     auto parameters = definition::bind_parameters(*compiled, named_values(input, "PipelineParameters"));
     if (!parameters) return parameters.error();
     request.parameters = std::move(*parameters);
-    auto scenario =
-        context.services.scenarios.in(context.space->id).scenarios.test_case(pipeline->name, context.test_case);
+    auto& scenarios = context.services.scenarios;
+    const auto test_case = context.test_case ? context.test_case : scenarios.chosen(context.space->id, pipeline->name);
+    auto scenario = scenarios.in(context.space->id).scenarios.test_case(pipeline->name, test_case);
     if (!scenario) return scenario.error();
     if (const auto fault = runners::check_case(*scenario, *compiled); !fault) return fault.error();
     request.scenario = std::move(*scenario);
@@ -52,6 +53,7 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     request.selection = std::move(*selection);
     const auto started = context.services.engine.start(request);
     if (!started) return started.error();
+    if (!context.test_case) scenarios.take_chosen(context.space->id, pipeline->name);
     return Answer{{{"PipelineExecutionArn", execution_arn(context.where(), pipeline->name, *started)}}, pipeline->id};
 }
 

@@ -69,6 +69,7 @@ Result<Json> show_scenarios(const Services&, const http::HttpRequest&, const Jso
 Result<Json> put_scenarios(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> merge_scenarios(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> clear_scenarios(const Services&, const http::HttpRequest&, const Json& body);
+Result<Json> choose_test_case(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> release_step(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> succeed_step(const Services&, const http::HttpRequest&, const Json& body);
 Result<Json> fail_step(const Services&, const http::HttpRequest&, const Json& body);

@@ -22,6 +22,7 @@ constexpr std::array kRoutes{
     Route{"PUT", "/_local/scenarios", Access::Write, put_scenarios},
     Route{"PATCH", "/_local/scenarios", Access::Write, merge_scenarios},
     Route{"DELETE", "/_local/scenarios", Access::Write, clear_scenarios},
+    Route{"POST", "/_local/scenarios/next", Access::Write, choose_test_case},
     Route{"POST", "/_local/steps/release", Access::Write, release_step, show_step},
     Route{"POST", "/_local/steps/succeed", Access::Write, succeed_step, show_step},
     Route{"POST", "/_local/steps/fail", Access::Write, fail_step, show_step},

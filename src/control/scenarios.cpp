@@ -1,9 +1,10 @@
-// GET, PUT, PATCH and DELETE /_local/scenarios. ?account=&region= means that namespace, no query all namespaces that
-// have none of their own.
+// GET, PUT, PATCH and DELETE /_local/scenarios, POST /_local/scenarios/next. ?account=&region= means that namespace, no
+// query all namespaces that have none of their own.
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <utility>
 
 #include "control/route.hpp"
 
@@ -69,6 +70,23 @@ Result<Json> clear_scenarios(const Services& services, const http::HttpRequest& 
     if (!id) return id.error();
     services.scenarios.erase(*id);
     return describe(services, *id);
+}
+
+// {"PipelineName", "TestCase"}: for code under test that builds the name it starts by itself.
+Result<Json> choose_test_case(const Services& services, const http::HttpRequest& request, const Json& body) {
+    static constexpr std::array<std::string_view, 2> kMembers{"PipelineName", "TestCase"};
+    if (const auto fault = check_members(body, kMembers); !fault) return fault.error();
+    auto pipeline = required_text(body, "PipelineName");
+    if (!pipeline) return pipeline.error();
+    auto test_case = required_text(body, "TestCase");
+    if (!test_case) return test_case.error();
+    const auto id = level_to_change(services, request);
+    if (!id) return id.error();
+    if (const auto known = services.scenarios.in(*id).scenarios.test_case(*pipeline, *test_case); !known)
+        return known.error();
+    Json answer{{"PipelineName", *pipeline}, {"TestCase", *test_case}};
+    services.scenarios.choose(*id, *std::move(pipeline), *std::move(test_case));
+    return answer;
 }
 
 }  // namespace pipelines::control

@@ -52,14 +52,50 @@ const runners::Scenarios* ScenarioBook::own(NamespaceId id) {
 
 void ScenarioBook::put(NamespaceId id, runners::Scenarios scenarios) {
     forget_if_undone(id);
+    forget_choices(id);
     store_.scenarios.put(id, dump(scenarios.document()));
     known_[id] = std::move(scenarios);
 }
 
 void ScenarioBook::erase(NamespaceId id) {
     forget_if_undone(id);
+    forget_choices(id);
     store_.scenarios.erase(id);
     known_[id].reset();
+}
+
+void ScenarioBook::choose(NamespaceId id, std::string pipeline, std::string test_case) {
+    restore_choices_if_undone();
+    choices_[{id, std::move(pipeline)}].push_back(std::move(test_case));
+}
+
+std::optional<std::string> ScenarioBook::chosen(NamespaceId id, const std::string& pipeline) const {
+    if (choices_.empty()) return std::nullopt;
+    for (const NamespaceId level : {id, kAll})
+        if (const auto found = choices_.find({level, pipeline}); found != choices_.end()) return found->second.front();
+    return std::nullopt;
+}
+
+void ScenarioBook::take_chosen(NamespaceId id, const std::string& pipeline) {
+    if (choices_.empty()) return;
+    for (const NamespaceId level : {id, kAll}) {
+        const auto found = choices_.find({level, pipeline});
+        if (found == choices_.end()) continue;
+        restore_choices_if_undone();
+        found->second.erase(found->second.begin());
+        if (found->second.empty()) choices_.erase(found);
+        return;
+    }
+}
+
+void ScenarioBook::forget_choices(NamespaceId id) {
+    if (choices_.empty()) return;
+    restore_choices_if_undone();
+    std::erase_if(choices_, [id](const auto& entry) { return entry.first.first == id; });
+}
+
+void ScenarioBook::restore_choices_if_undone() {
+    store_.turn.on_undo([this, before = choices_] { choices_ = before; });
 }
 
 void ScenarioBook::forget_if_undone(NamespaceId id) {

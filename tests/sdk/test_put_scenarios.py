@@ -128,3 +128,97 @@ def test_a_namespace_that_is_none(server, query, text):
     code, answer = server.request("PUT", "/_local/scenarios?" + "&".join(f"{k}={v}" for k, v in query.items()), "{}")[::2]
     assert code == 400
     assert text in json.loads(answer)["message"]
+
+
+# The next start's case -----------------------------------------------------------------------------------------
+
+CASES = {"Pipelines": {"p": {"Default": "Good", "TestCases": {
+    "Good": {}, "Bad": {"A": {"0-": {"Throw": {"Error": "ClientError", "Cause": "bad"}}}},
+    "Worse": {"A": {"0-": {"Throw": {"Error": "ClientError", "Cause": "worse"}}}}}}}}
+
+
+def choose(server, account, case, pipeline="p"):
+    return server.local("POST", "scenarios/next", {"PipelineName": pipeline, "TestCase": case}, account)
+
+
+@pytest.fixture
+def cases(server, sagemaker, account):
+    server.local("PUT", "scenarios", CASES, account)
+    create(sagemaker, training("A"), name="p")
+    return sagemaker
+
+
+def reason(client, arn):
+    return row(client, arn, "A").get("FailureReason")
+
+
+def test_the_next_start_takes_the_case_that_was_chosen(server, cases, account):
+    """For code under test that builds the pipeline's name itself; the start after that has the default again."""
+    assert choose(server, account, "Bad") == (200, {"PipelineName": "p", "TestCase": "Bad"})
+    assert [reason(cases, start(cases, "p")) for _ in range(2)] == ["ClientError: bad", None]
+
+
+def test_choices_are_taken_in_order(server, cases, account):
+    """One start takes one choice, so a test can script a series."""
+    for case in ("Bad", "Worse"):
+        choose(server, account, case)
+    assert [reason(cases, start(cases, "p")) for _ in range(3)] == ["ClientError: bad", "ClientError: worse", None]
+
+
+def test_a_start_that_names_a_case_takes_no_choice(server, cases, account):
+    """What the name says wins, and the choice waits for a start that says nothing."""
+    choose(server, account, "Bad")
+    assert [reason(cases, start(cases, name)) for name in ("p#Worse", "p")] == ["ClientError: worse", "ClientError: bad"]
+
+
+def test_a_refused_start_takes_no_choice(server, cases, account):
+    """Nothing ran, so nothing was used up; and a repeated request is one start."""
+    choose(server, account, "Bad")
+    with refused("ValidationException", "Unknown parameter"):
+        start(cases, "p", {"Nobody": "1"})
+    token = "t" * 32
+    assert len({start(cases, "p", ClientRequestToken=token) for _ in range(2)}) == 1
+    assert reason(cases, start(cases, "p")) is None
+
+
+def test_a_choice_is_of_its_pipeline_and_its_account(server, cases, account):
+    """Other pipelines, and the same name elsewhere, are not scripted by it."""
+    other = server.client("999999999999")
+    create(other, training("A"), name="p")
+    create(cases, training("A"), name="q")
+    choose(server, account, "Bad")
+    assert reason(other, start(other, "p")) is None
+    assert reason(cases, start(cases, "q")) is None
+    assert reason(cases, start(cases, "p")) == "ClientError: bad"
+
+
+def test_a_choice_for_all_namespaces(scripted):
+    """Without a query it is for the next start of that pipeline in any account."""
+    server, client = scripted({"A": {"0-": {"Return": {}}}})
+    server.local("PUT", "scenarios", CASES)
+    choose(server, None, "Bad")
+    create(client, training("A"), name="p")
+    assert [reason(client, start(client, "p")) for _ in range(2)] == ["ClientError: bad", None]
+
+
+def test_clearing_takes_the_choices_along(server, cases, account):
+    """They name cases of what was cleared, or replaced."""
+    for method, document in (("PUT", CASES), ("DELETE", None)):
+        choose(server, account, "Bad")
+        server.local(method, "scenarios", document, account)
+        assert reason(cases, start(cases, "p")) is None
+        server.local("PUT", "scenarios", CASES, account)
+
+
+@pytest.mark.parametrize("body, text", [
+    ({"PipelineName": "p", "TestCase": "Ugly"}, "There is no test case 'Ugly' of pipeline 'p'. Known: Bad, Good, Worse."),
+    ({"PipelineName": "q", "TestCase": "Bad"}, "the scenarios know no pipeline 'q'. Pipelines known: p."),
+    ({"PipelineName": "p"}, "TestCase must be given"), ({"TestCase": "Bad"}, "PipelineName must be given"),
+    ({"PipelineName": 1, "TestCase": "Bad"}, "PipelineName must be given, as text"),
+    ({"PipelineName": "p", "TestCase": "Bad", "Times": 2}, "unknown member 'Times'"),
+])
+def test_choices_that_are_refused(server, cases, account, body, text):
+    """A choice is checked when it is made, against the scenarios that hold there."""
+    code, answer = server.local("POST", "scenarios/next", body, account)
+    assert code == 400
+    assert text in answer["message"]

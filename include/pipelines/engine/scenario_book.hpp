@@ -4,7 +4,10 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "pipelines/domain/pipeline.hpp"
 #include "pipelines/runners/scenario.hpp"
@@ -31,13 +34,25 @@ public:
     void put(NamespaceId, runners::Scenarios);
     void erase(NamespaceId);
 
+    // Test cases chosen for executions to come of a pipeline, in order: each start that names no case itself takes one.
+    // Of kAll: for starts in any namespace that has none chosen. In memory: a restart forgets them, and so do put() and
+    // erase() of that level, whose cases they name.
+    void choose(NamespaceId, std::string pipeline, std::string test_case);
+    [[nodiscard]] std::optional<std::string> chosen(NamespaceId, const std::string& pipeline) const;
+    void take_chosen(NamespaceId, const std::string& pipeline);  // the execution stands unless the turn is undone
+
 private:
+    using Choices = std::map<std::pair<NamespaceId, std::string>, std::vector<std::string>>;
+
+    void forget_choices(NamespaceId);
+    void restore_choices_if_undone();
     [[nodiscard]] const runners::Scenarios* own(NamespaceId);
     void forget_if_undone(NamespaceId);
 
     store::Store& store_;
     runners::Scenarios file_;
     std::map<NamespaceId, std::optional<runners::Scenarios>> known_;  // as the rows have it
+    Choices choices_;                                                 // no list in it is empty
 };
 
 // "namespace", "all", "file" or "none".
