@@ -109,7 +109,9 @@ std::string cache_key(const Step& step, const Json& arguments, const Json& extra
     const auto* const key = std::ranges::find(kKeys, step.type->name, &KeyOf::type);
     if (key == kKeys.end())
         throw std::logic_error("no cache key for steps of the type " + std::string{step.type->name});
-    return sha256_hex(dump(Json::array({chosen(arguments, key->arguments), chosen(extra, key->extra)})));
+    // With the type: steps of two types that name none of their attributes would be equal else.
+    return sha256_hex(
+        dump(Json::array({step.type->name, chosen(arguments, key->arguments), chosen(extra, key->extra)})));
 }
 
 }  // namespace pipelines::definition

@@ -293,6 +293,11 @@ def test_refused_cache_durations(sagemaker, duration):
     assert "ExpireAfter" in refusal(sagemaker, definition(training("T", CacheConfig={"Enabled": True, "ExpireAfter": duration})))
 
 
+def test_a_duration_that_is_ignored(sagemaker):
+    """[D] ExpireAfter is ignored where Enabled is false."""
+    create(sagemaker, training("T", CacheConfig={"Enabled": False, "ExpireAfter": "never"}))
+
+
 # What the published schema would refuse and the service accepts ----------------------------------------------------
 
 @pytest.mark.parametrize("text", [

@@ -1,6 +1,6 @@
 """Step caching: a step that an earlier execution of the pipeline ran with the same attributes is not run again."""
 
-from support.definitions import callback, fail, function, get, json_get, parameter, processing, training
+from support.definitions import callback, definition, fail, function, get, json_get, parameter, processing, step, training
 from support.runs import create, fail_callback, launch, names, retry, row, start, status, statuses, succeed
 
 CACHED = {"Enabled": True, "ExpireAfter": "P30D"}
@@ -50,6 +50,16 @@ def test_a_new_version_of_the_definition_still_hits(sagemaker):
     second = start(sagemaker, name)
     assert source_of(sagemaker, second, "A") == first
     assert names(sagemaker, second) == ["A", "B"]
+
+
+def test_a_step_that_changed_its_type(sagemaker):
+    """[D] A hit is a run of the same step: what another type left under its name is no result of it."""
+    name = create(sagemaker, step("Training", "A", {}, CacheConfig=CACHED))
+    start(sagemaker, name)
+    sagemaker.update_pipeline(PipelineName=name, PipelineDefinition=definition(step("Processing", "A", {}, CacheConfig=CACHED)))
+    found = row(sagemaker, start(sagemaker, name), "A")
+    assert "CacheHitResult" not in found
+    assert found["Metadata"].keys() == {"ProcessingJob"}
 
 
 def test_outputs_and_property_files_come_along(scripted):

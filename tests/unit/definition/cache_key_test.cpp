@@ -122,5 +122,12 @@ TEST(CacheKey, TellsAttributesApart) {
     EXPECT_NE(key_with("Lambda", "/Arguments/FunctionArn", "f"), key_with("Lambda", "/Extra/FunctionArn", "f"));
 }
 
+// A step may change its type under its name: nothing that another type left is its result.
+TEST(CacheKey, IsOfTheType) {
+    const Json none = Json::object();
+    EXPECT_NE(cache_key(step_of("Training"), none, none), cache_key(step_of("Processing"), none, none));
+    EXPECT_EQ(cache_key(step_of("Training"), none, none), cache_key(step_of("Training"), none, none));
+}
+
 }  // namespace
 }  // namespace pipelines::definition
