@@ -32,14 +32,20 @@ void set_users(Json& output, const NamespaceKey& where) {
     output["LastModifiedBy"] = std::move(user);
 }
 
-// Expressions in them may have become anything.
-Json job_tags(const Job& job) {
+Json job_tags(Context& context, const Job& job) {
     Json list = Json::array();
-    const Json* tags = find(job.arguments, "Tags");
-    if (tags == nullptr || !tags->is_array()) return list;
-    for (const Json& tag : *tags)
-        if (const Json *key = find(tag, "Key"), *value = find(tag, "Value"); key != nullptr && value != nullptr)
-            list.push_back({{"Key", definition::join_text(*key)}, {"Value", definition::join_text(*value)}});
+    const auto add = [&list](std::string_view key, std::string_view value) {
+        list.push_back({{"Key", key}, {"Value", value}});
+    };
+    // Expressions in them may have become anything.
+    if (const Json* given = find(job.arguments, "Tags"); given != nullptr && given->is_array())
+        for (const Json& tag : *given)
+            if (const Json *key = find(tag, "Key"), *value = find(tag, "Value"); key != nullptr && value != nullptr)
+                add(definition::join_text(*key), definition::join_text(*value));
+    auto& store = context.services.store;
+    const Execution execution = store.executions.find(job.execution).value();
+    const Pipeline pipeline = store.pipelines.find(execution.pipeline).value();
+    add("sagemaker:pipeline-execution-arn", execution_arn(context.where(), pipeline.name, execution.public_id));
     return list;
 }
 

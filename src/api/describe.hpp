@@ -19,8 +19,9 @@ void set_parallelism(Json& output, std::optional<int> max_parallel);
 void set_aliases(Json& output, const std::vector<std::string>& aliases);  // absent when empty
 void set_users(Json& output, const NamespaceKey&);                        // CreatedBy, LastModifiedBy
 
-// The tags of the request that made a job, as ListTags and Search show them; empty if it had none.
-[[nodiscard]] Json job_tags(const Job&);
+// The tags that a job was made with, as ListTags and Search show them: its request's, and the one that Pipelines put on
+// all they make (the SDK's lineage reads it). A group's is that of the execution that made its first package.
+[[nodiscard]] Json job_tags(Context&, const Job&);
 
 [[nodiscard]] Json pipeline_summary(Context&, const Pipeline&);
 [[nodiscard]] Json execution_summary(Context&, const Execution&, const Pipeline&);

@@ -58,6 +58,7 @@ std::optional<Job> find_job(Context& context, JobKind kind, std::string_view giv
         case JobKind::Training: return find_training(context, *name);
         case JobKind::ModelPackage: return find_package(context, *name);
         case JobKind::ModelPackageGroup: return context.services.store.jobs.find_group(context.space->id, *name);
+        case JobKind::Job: return find_named(context, kind, split(*name, '/').back());  // in an ARN behind its category
         default: return find_named(context, kind, *name);
     }
 }

@@ -2,7 +2,6 @@
 // times) is the row's, whatever a scenario's result says.
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 #include "api/describe.hpp"
@@ -22,11 +21,11 @@ Json record_of(Context& context, const Job& job, const model::Shape& shape) {
     const auto has = [&shape](std::string_view name) { return model::find_member(shape, name) != nullptr; };
     set_time(record, "CreationTime", job.created);
     if (has("LastModifiedTime")) set_time(record, "LastModifiedTime", job.modified);
+    if (has("Tags")) record["Tags"] = job_tags(context, job);
     if (job.kind == JobKind::ModelPackageGroup) return record;
     const std::string name_member{definition::step_type_of(job.kind).name_member};
     record[name_member] = job.name;
     if (job.number) record.erase(name_member);  // a version of a group goes by group and number
-    if (Json tags = job_tags(job); !tags.empty() && has("Tags")) record["Tags"] = std::move(tags);
     return record;
 }
 

@@ -1,5 +1,5 @@
-// AddTags, ListTags, DeleteTags. Pipelines carry tags, jobs those that their step's Arguments gave them; what else the
-// real service tags is refused by name.
+// AddTags, ListTags, DeleteTags. Pipelines carry tags, jobs those that they were made with; what else the real service
+// tags is refused by name.
 
 #include <fmt/format.h>
 
@@ -49,7 +49,7 @@ Result<Answer> add_tags(Context& context, const Json& input) {
 
 Result<Answer> list_tags(Context& context, const Json& input) {
     if (const auto job = find_job_by_arn(context, text(input, "ResourceArn")))
-        return Answer{{{"Tags", job_tags(*job)}}, {}};
+        return Answer{{{"Tags", job_tags(context, *job)}}, {}};
     const auto resource = find_tagged(context, text(input, "ResourceArn"));
     if (!resource) return resource.error();
     const auto page = page_request(context.call, store::SortOrder::Ascending, kMostTags);

@@ -33,12 +33,22 @@ def trained(sagemaker):
 
 
 def test_a_training_job_as_it_is_recorded(trained):
-    """The record TrainingJob is the Describe document, with the tags of the request [M]."""
+    """The record TrainingJob is the Describe document, with the tags of the request [M] and that of the execution [S]."""
     [record] = found(trained, "TrainingJob", ("Tags.team", "Equals", "ml"))
     described = trained.describe_training_job(TrainingJobName=record["TrainingJobName"])
-    assert record.pop("Tags") == [{"Key": "team", "Value": "ml"}]
+    tags = {tag["Key"]: tag["Value"] for tag in record.pop("Tags")}
+    assert tags.pop("sagemaker:pipeline-execution-arn").split("/")[1] == "train"
+    assert tags == {"team": "ml"}
     assert record == {member: described[member] for member in record}
     assert {"TrainingJobArn", "ModelArtifacts", "TrainingJobStatus", "HyperParameters", "CreationTime"} <= record.keys()
+
+
+def test_what_an_execution_made(trained):
+    """The tag that Pipelines put on what they make finds all of one execution."""
+    again = start(trained, "train")
+    records = found(trained, "TrainingJob", ("Tags.sagemaker:pipeline-execution-arn", "Equals", again))
+    assert len(records) == 3
+    assert all(again.rsplit("/", 1)[1] in record["TrainingJobName"] for record in records)
 
 
 @pytest.mark.parametrize("filters, expected", [
@@ -77,7 +87,8 @@ def test_tags_are_those_of_list_tags(sagemaker):
            parameters=[{"Name": "Round", "Type": "String", "DefaultValue": "5"}])
     start(sagemaker, "tagged")
     [record] = found(sagemaker, "TrainingJob", ("Tags.round", "Equals", "5"))
-    assert record["Tags"] == sagemaker.list_tags(ResourceArn=record["TrainingJobArn"])["Tags"] == [{"Key": "round", "Value": "5"}]
+    assert record["Tags"] == sagemaker.list_tags(ResourceArn=record["TrainingJobArn"])["Tags"]
+    assert record["Tags"][0] == {"Key": "round", "Value": "5"}
 
 
 def test_the_status_that_a_scenario_gives_is_the_one_that_is_found(scripted):
@@ -199,7 +210,7 @@ def test_suggestions(trained):
     all_of_them = suggestions(trained, "TrainingJob")
     assert {"HyperParameters.eta", "HyperParameters.objective", "Tags.team"} <= set(all_of_them)
     assert suggestions(trained, "TrainingJob", "HyperParameters.e") == ["HyperParameters.eta"]
-    assert suggestions(trained, "TrainingJob", "Tags.") == ["Tags.team"]
+    assert suggestions(trained, "TrainingJob", "Tags.") == ["Tags.sagemaker:pipeline-execution-arn", "Tags.team"]
     assert suggestions(trained, "TrainingJob", "Nothing") == []
     assert suggestions(trained, "Pipeline") == []
     assert suggestions(trained, "FeatureGroup") == []
