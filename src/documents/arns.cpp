@@ -57,9 +57,13 @@ std::string job_arn(const Job& job, const definition::StepType& type, const Name
     switch (job.kind) {
         case JobKind::Callback: return {};
         case JobKind::Lambda: return std::string(text_of(job.arguments, "FunctionArn"));
-        case JobKind::Model: return sagemaker_arn(key, "model", to_lower(job.name));
+        case JobKind::Model:
+        case JobKind::EndpointConfig:
+        case JobKind::Endpoint: return sagemaker_arn(key, type.arn_type, to_lower(job.name));
         case JobKind::ModelPackage: return model_package_arn(job, key);
         case JobKind::ModelPackageGroup: return sagemaker_arn(key, "model-package-group", to_lower(job.name));
+        case JobKind::Job:
+            return sagemaker_arn(key, "job", std::string(text_of(job.arguments, "JobCategory")) + '/' + job.name);
         case JobKind::Emr: return service_arn(key, "elasticmapreduce", "cluster/" + emr_cluster_id(job));
         case JobKind::EmrServerless:
             return "arn:aws:emr-serverless:" + key.region + ':' + key.account + ":/applications/" +

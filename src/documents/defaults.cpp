@@ -1,5 +1,6 @@
 // What the service fills in where a request says nothing. Known from AWS's Kubernetes controller, which has to expect
-// these of the answers ("late_initialize"), and of SDK v2, whose Estimator.attach reads KmsKeyId without asking.
+// these of the answers ("late_initialize"), of SDK v2, whose Estimator.attach reads KmsKeyId without asking and whose
+// tests have the answer about a transform job, and (a processing job's time limit) of a recording of 2021.
 #include <array>
 
 #include "documents/outputs.hpp"
@@ -14,15 +15,18 @@ struct Default {
     Json value;
 };
 
-const std::array<Default, 9>& defaults() {
-    static const std::array<Default, 9> kDefaults{{
+const std::array<Default, 12>& defaults() {
+    static const std::array<Default, 12> kDefaults{{
         {JobKind::Training, "", "EnableInterContainerTrafficEncryption", false},
         {JobKind::Training, "", "EnableManagedSpotTraining", false},
         {JobKind::Training, "", "EnableNetworkIsolation", false},
         {JobKind::Training, "AlgorithmSpecification", "EnableSageMakerMetricsTimeSeries", false},
         {JobKind::Training, "OutputDataConfig", "KmsKeyId", ""},
+        {JobKind::Processing, "", "StoppingCondition", {{"MaxRuntimeInSeconds", 86400}}},
         {JobKind::Transform, "TransformInput", "CompressionType", "None"},
         {JobKind::Transform, "TransformInput", "SplitType", "None"},
+        {JobKind::Transform, "TransformOutput", "AssembleWith", "None"},
+        {JobKind::Transform, "TransformOutput", "KmsKeyId", ""},
         {JobKind::Model, "", "EnableNetworkIsolation", false},
         {JobKind::ModelPackage, "", "CertifyForMarketplace", false},
     }};

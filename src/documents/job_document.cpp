@@ -78,7 +78,12 @@ void add_outputs(Json& document, const Job& job, const NamespaceKey& key) {
         case JobKind::InferenceComponent: return add_component_outputs(document, job, key);
         case JobKind::Job: return add_job_outputs(document, job);
         case JobKind::HubContent: return add_hub_outputs(document, job, key);
-        default: return;  // Processing, Transform, Model, EndpointConfig, Endpoint: what was asked for is all there is
+        case JobKind::Endpoint:
+            // A step for an endpoint that is there updates it: created earlier than this began.
+            if (job.status == JobStatus::InProgress && job.modified != job.created)
+                document[std::string(definition::step_type_of(job.kind).status_member)] = "Updating";
+            return;
+        default: return;  // Processing, Transform, Model, EndpointConfig: what was asked for is all there is
     }
 }
 

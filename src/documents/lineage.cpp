@@ -1,12 +1,15 @@
 // What a Lineage step made: the ARNs of its entities by name, and its associations, whose ends are entities of the same
 // step or ARNs (sdk-contract-2026-11: "resolves a name and type pair only against the entities created by the same
 // step").
+#include <fmt/format.h>
+
 #include <array>
 #include <string>
 
 #include "documents/identity.hpp"
 #include "documents/outputs.hpp"
 #include "documents/parts.hpp"
+#include "pipelines/documents/documents.hpp"
 
 namespace pipelines::documents {
 namespace {
@@ -41,6 +44,27 @@ Json end_of(const Json& association, const char* end, const Json& made) {
 }
 
 }  // namespace
+
+std::optional<std::string> unmade_end(const Json& arguments) {
+    const Json* associations = find(arguments, "Associations");
+    if (associations == nullptr || !associations->is_array()) return std::nullopt;
+    const auto makes = [&arguments](const Json& end) {
+        for (const Entity& entity : kEntities) {
+            const Json* list = find(arguments, entity.list);
+            if (text_of(end, "Type") != entity.type || list == nullptr || !list->is_array()) continue;
+            for (const Json& given : *list)
+                if (text_of(given, entity.name_member) == text_of(end, "Name")) return true;
+        }
+        return false;
+    };
+    for (const Json& association : *associations)
+        for (const char* side : {"Source", "Destination"}) {
+            const Json* end = find(association, side);
+            if (end == nullptr || !text_of(*end, "Arn").empty() || makes(*end)) continue;
+            return fmt::format("The {} of an association is {}, which this step does not make.", side, dump(*end));
+        }
+    return std::nullopt;
+}
 
 Json lineage(const Job& job, const NamespaceKey& key) {
     Json document = Json::object();

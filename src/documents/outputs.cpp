@@ -65,7 +65,7 @@ void add_training_outputs(Json& document, const Job& job, const NamespaceKey& ke
 }
 
 void add_component_outputs(Json& document, const Job& job, const NamespaceKey& key) {
-    document["EndpointArn"] = sagemaker_arn(key, "endpoint", text_of(job.arguments, "EndpointName"));
+    document["EndpointArn"] = sagemaker_arn(key, "endpoint", to_lower(text_of(job.arguments, "EndpointName")));
     std::int64_t copies = 1;
     if (const Json* given = at(job.arguments, {"RuntimeConfig", "CopyCount"})) copies = as_integer(*given).value_or(1);
     document["RuntimeConfig"] = {{"DesiredCopyCount", copies},

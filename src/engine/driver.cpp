@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::string_view kStepFailure = "Step failure: One or multiple steps failed.";  // compatibility.md: recorded
 
+constexpr std::size_t kMostOfAReason = 1024;  // API model: FailureReason of a step, and of each kind of job
+
 bool failed(ExecutionStatus status) {
     return status == ExecutionStatus::Failed || status == ExecutionStatus::CompletedWithFailures;
 }
@@ -188,6 +190,7 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, runners::StepResult res
         ending.content.failure += not_retried(
             run.definition->graph.nodes[run.plan.row(seq).node], *run.step_of(seq).type, result.verdict.error,
             execution_arn(space.row.key, to_lower(run.pipeline_name), run.execution.public_id), ending.content.name);
+    ending.content.failure = first_code_points(ending.content.failure, kMostOfAReason);
     ending.content.script = nullptr;
     if (ending.job) {
         Job& job = *ending.job;
@@ -195,7 +198,7 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, runners::StepResult res
         const bool stopped = result.verdict.status == StepStatus::Stopped;
         job.status = succeeded ? JobStatus::Completed : stopped ? JobStatus::Stopped : JobStatus::Failed;
         job.result = std::move(result.job_result);
-        job.failure = result.failure;
+        job.failure = first_code_points(result.failure, kMostOfAReason);
         job.modified = now;
         job.ended = now;
         ending.job_changed = true;

@@ -119,6 +119,7 @@ private:
     // What a row begins with: its name, and what it iterates over.
     void introduce(Run&, StepSeq, StepContent&);
     [[nodiscard]] definition::Resolved selected(Space&, Run&, StepSeq loop);
+    void become_endpoint(Run&, Job&);  // endpoints.cpp
     // packages.cpp
     using Accepts = std::function<bool(const Job&)>;
     [[nodiscard]] std::int64_t next_number(Space&, const std::string& group);

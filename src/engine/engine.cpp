@@ -5,6 +5,7 @@
 #include "engine/impl.hpp"
 #include "engine/selection.hpp"
 #include "pipelines/base/ids.hpp"
+#include "pipelines/base/text.hpp"
 #include "pipelines/definition/evaluate.hpp"
 
 namespace pipelines::engine {
@@ -112,10 +113,15 @@ Result<std::string> Engine::start(const StartRequest& request) {
     const std::string public_id = execution.public_id;
     Run& run = impl_->driver.begin(std::move(execution), request.pipeline, compiled, std::move(states));
     run.transitions.note(now, ExecutionTransition{});
-    const definition::Scope scope = impl_->driver.scope(space, run, std::nullopt, {});
+    definition::Scope scope = impl_->driver.scope(space, run, std::nullopt, {});
+    const auto mlflow = setting(compiled->mlflow_config, "MlflowExperimentName", scope);
+    // Recorded 2024: there, and in no other place we know of, the pipeline's name is in lower case.
+    const auto variable = std::move(scope.variable);
+    scope.variable = [&variable, &request](std::string_view name) -> std::optional<Json> {
+        return name == "Execution.PipelineName" ? to_lower(request.pipeline.name) : variable(name);
+    };
     const auto experiment = setting(compiled->experiment_config, "ExperimentName", scope);
     const auto trial = setting(compiled->experiment_config, "TrialName", scope);
-    const auto mlflow = setting(compiled->mlflow_config, "MlflowExperimentName", scope);
     for (const auto* one : {&experiment, &trial, &mlflow})
         if (!*one) return one->error();
     run.execution.experiment_name = *experiment;

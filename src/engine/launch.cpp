@@ -99,11 +99,14 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
                                                         .baselines = baselines.is_null() ? nullptr : &baselines},
                                                        run.execution.scenario, options_.step_duration);
 
+    if (step.type->job == JobKind::Lineage)
+        if (const auto unmade = documents::unmade_end(resolved))
+            return refuse(space, run, seq, validation_error(*unmade));
     // Its sources are over; what it finds now waits in the script for its end.
     if (step.type->name == "Cleanup") simulation.result.outputs = clean_up(reader_, space.row.key, run, seq, resolved);
 
     Draft& drafted = draft(run, seq);
-    if (step.type->job) {
+    if (step.type->job && !runners::leaves_no_job(*step.type, simulation.result.verdict)) {
         drafted.job =
             make_job(space, run, seq, name, documents::job_arguments(step, std::move(resolved), resolved_extra));
         drafted.job_changed = true;
@@ -136,6 +139,7 @@ Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json
     job.kind = *run.step_of(seq).type->job;
     job.name = std::move(name);
     job.created = job.modified = now;
+    if (job.kind == JobKind::Endpoint) become_endpoint(run, job);
     if (job.kind == JobKind::ModelPackage) {
         if (const Json* group = find(arguments, "ModelPackageGroupName"); group != nullptr && group->is_string()) {
             job.group = split(group->get_ref<const std::string&>(), '/').back();  // a name, or the ARN of one

@@ -1,6 +1,5 @@
 #include "pipelines/runners/simulated.hpp"
 
-#include <array>
 #include <stdexcept>
 #include <utility>
 
@@ -12,32 +11,6 @@
 
 namespace pipelines::runners {
 namespace {
-
-// Texts where a Throw gives no Cause: in the manner of the real ones, which differ from job to job. (inferred)
-constexpr std::array<std::pair<StepError, std::string_view>, 6> kCauses{{
-    {StepError::ServiceFault, "InternalFailure: The service failed to process the request."},
-    {StepError::Throttling, "ThrottlingException: Rate exceeded."},
-    {StepError::JobInternalError, "InternalServerError: We encountered an internal error. Please try again."},
-    {StepError::CapacityError,
-     "CapacityError: Unable to provision requested ML compute capacity. Please retry using a different ML instance "
-     "type."},
-    {StepError::ResourceLimit, "ResourceLimitExceeded: The account-level service limit was exceeded."},
-    {StepError::ClientError, "ClientError: The scenario made the step fail."},
-}};
-
-StepResult thrown(const Json& scripted) {
-    const StepError error =
-        parse_step_error(as_string(scripted.at("Error")).value_or("")).value_or(StepError::ClientError);
-    const Json* cause = find(scripted, "Cause");
-    if (cause == nullptr) {
-        for (const auto& [kind, text] : kCauses)
-            if (kind == error) return failed(error, std::string(text));
-    }
-    std::string text = cause == nullptr ? std::string{} : cause->get<std::string>();
-    constexpr std::string_view kPrefix = "ClientError:";
-    if (error == StepError::ClientError && !text.starts_with(kPrefix)) text.insert(0, std::string(kPrefix) + ' ');
-    return failed(error, std::move(text));
-}
 
 // What a Lambda that nobody scripted returns. (decisions.md)
 Json made_up_outputs(const definition::Step& step) {
@@ -119,7 +92,7 @@ bool is_scripted(const definition::Step& step, std::string_view name, const Json
 }
 
 StepResult result_of(const StepInput& input, const Json& outcome) {
-    if (const Json* value = find(outcome, "Throw")) return thrown(*value);
+    if (const Json* value = find(outcome, "Throw")) return thrown(input.step, *value);
     StepResult result;
     if (outcome.contains("Stop")) {
         result.verdict = {StepStatus::Stopped};

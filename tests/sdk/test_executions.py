@@ -200,10 +200,10 @@ DEFAULT_EXPERIMENT = {"ExperimentName": get("Execution.PipelineName"), "TrialNam
 
 
 def test_experiment_config_is_shown_resolved(sagemaker):
-    """[O] ExperimentName is the pipeline's name and TrialName the execution's id, with the SDK's default config."""
+    """[O] 2024-10: with the SDK's default config ExperimentName is the pipeline's name in lower case, TrialName the execution's id."""
     arn = launch(sagemaker, function("A"), name="MyPipeline", members={"PipelineExperimentConfig": DEFAULT_EXPERIMENT})
     assert execution(sagemaker, arn)["PipelineExperimentConfig"] == {
-        "ExperimentName": "MyPipeline", "TrialName": arn.rsplit("/", 1)[1]}
+        "ExperimentName": "mypipeline", "TrialName": arn.rsplit("/", 1)[1]}
 
 
 def test_experiment_config_null_is_none(sagemaker):
@@ -223,11 +223,11 @@ def test_mlflow_settings_are_resolved(sagemaker):
 
 
 def test_experiment_config_may_hold_a_join(sagemaker):
-    """[RUN] Values of the experiment config may be literal, Get or Join."""
+    """[RUN] Values of the experiment config may be literal, Get or Join; a literal keeps its case ([O] 2022)."""
     arn = launch(sagemaker, function("A"), members={"PipelineExperimentConfig": {
-        "ExperimentName": "fixed", "TrialName": join("-", "trial", get("Execution.PipelineExecutionId"))}})
+        "ExperimentName": "Fixed", "TrialName": join("-", "trial", get("Execution.PipelineExecutionId"))}})
     assert execution(sagemaker, arn)["PipelineExperimentConfig"] == {
-        "ExperimentName": "fixed", "TrialName": "trial-" + arn.rsplit("/", 1)[1]}
+        "ExperimentName": "Fixed", "TrialName": "trial-" + arn.rsplit("/", 1)[1]}
 
 
 def test_execution_variables(sagemaker, account):
@@ -237,7 +237,7 @@ def test_execution_variables(sagemaker, account):
                       get("PipelineExperimentConfig.TrialName"))
     arn = launch(sagemaker, fail("F", expression), name="Vars", members={"PipelineExperimentConfig": DEFAULT_EXPERIMENT})
     pipeline, identity = f"arn:aws:sagemaker:us-east-1:{account}:pipeline/Vars", arn.rsplit("/", 1)[1]
-    assert row(sagemaker, arn, "F")["FailureReason"] == "|".join(["Vars", pipeline, identity, arn, "Vars", identity])
+    assert row(sagemaker, arn, "F")["FailureReason"] == "|".join(["Vars", pipeline, identity, arn, "vars", identity])
 
 
 @pytest.mark.parametrize("variable", ["StartDateTime", "CurrentDateTime"])

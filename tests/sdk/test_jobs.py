@@ -85,6 +85,63 @@ def test_automl_in_the_form_of_v2(sagemaker):
     assert answer["SecurityConfig"] == {"EnableInterContainerTrafficEncryption": True}
 
 
+def test_an_endpoint_of_another_executions_configuration(sagemaker):
+    """The configuration is found by its name, whichever execution made it."""
+    config = name_of(sagemaker, launch(sagemaker, ENDPOINT_CONFIG), "Config")
+    execution = launch(sagemaker, step("Endpoint", "Serve", {"EndpointName": "serve", "EndpointConfigName": config}))
+    found = sagemaker.describe_endpoint(EndpointName=name_of(sagemaker, execution, "Serve"))
+    assert [variant["VariantName"] for variant in found["ProductionVariants"]] == ["A"]
+
+
+def test_an_endpoint_of_an_unknown_configuration_has_no_variants(sagemaker):
+    """Nothing is made up of a configuration that no pipeline made."""
+    execution = launch(sagemaker, ENDPOINT)
+    assert "ProductionVariants" not in sagemaker.describe_endpoint(EndpointName=name_of(sagemaker, execution, "Serve"))
+
+
+def test_an_endpoint_is_created_once_and_updated_after(start_server, account):
+    """[S] "the pipeline chooses create-vs-update based on endpoint existence": a second step for the same endpoint leaves it
+    one endpoint, created when the first made it, with the second's configuration."""
+    server = start_server("--clock", "manual", "--step-duration", 60)
+    client = server.client(account)
+    again = step("Endpoint", "Again", {"EndpointName": "serve", "EndpointConfigName": "other"}, ["Serve"])
+    execution = launch(client, ENDPOINT, again)
+    name = name_of(client, execution, "Serve")
+    assert client.describe_endpoint(EndpointName=name)["EndpointStatus"] == "Creating"
+    server.advance(Seconds=60)
+    assert client.describe_endpoint(EndpointName=name)["EndpointStatus"] == "Updating"
+    server.advance(Seconds=60)
+    second = client.describe_endpoint(EndpointName=name)
+    assert name_of(client, execution, "Again") == name
+    assert second["CreationTime"] == row(client, execution, "Serve")["StartTime"]
+    assert second["LastModifiedTime"] == row(client, execution, "Again")["EndTime"]
+    assert (second["EndpointStatus"], second["EndpointConfigName"]) == ("InService", "other")
+    assert [one["CreationTime"] for one in client.list_endpoints()["Endpoints"]] == [second["CreationTime"]]
+
+
+@pytest.mark.parametrize("made, metadata", [
+    (step("EndpointConfig", "S", {**ENDPOINT_CONFIG["Arguments"], "EndpointConfigName": "My-Config"}), "EndpointConfig"),
+    (step("Endpoint", "S", {"EndpointName": "My-Endpoint", "EndpointConfigName": "cfg"}), "Endpoint"), (model("S"), "Model")])
+def test_arns_in_lower_case(sagemaker, made, metadata):
+    """[O] 2021 to 2023: ARNs of models, endpoints and their configurations are in lower case, their names are not."""
+    arn = row(sagemaker, launch(sagemaker, made), "S")["Metadata"][metadata]["Arn"]
+    assert arn == arn.lower()
+    named = {"EndpointConfig": sagemaker.describe_endpoint_config, "Endpoint": sagemaker.describe_endpoint,
+             "Model": sagemaker.describe_model}[metadata](**{f"{metadata}Name": arn.rsplit("/", 1)[1]})[f"{metadata}Name"]
+    assert (named != named.lower()) and named.lower() == arn.rsplit("/", 1)[1]
+
+
+def test_the_arn_of_a_job_names_its_category(sagemaker, account):
+    """[M] JobArn: job/<category>/<name>; the SDK describes a job by the last part."""
+    execution = launch(sagemaker, JOB)
+    arn = arn_of(sagemaker, execution, "Evaluate")
+    name = arn.rsplit("/", 1)[1]
+    assert arn == f"arn:aws:sagemaker:us-east-1:{account}:job/AgentRFTEvaluation/{name}"
+    assert sagemaker.describe_job(JobName=name, JobCategory="AgentRFTEvaluation")["JobArn"] == arn
+    assert [one["JobArn"] for one in sagemaker.list_jobs(JobCategory="AgentRFTEvaluation")["JobSummaries"]] == [arn]
+    assert sagemaker.list_tags(ResourceArn=arn)["Tags"][0]["Value"] == execution
+
+
 def test_packages_and_their_group(sagemaker):
     """A group appears with the first package registered into it; a package is described by its ARN or as group/version."""
     name = create(sagemaker, register_model("Register", group="Abalone"))
@@ -232,12 +289,16 @@ def test_nothing_is_visible_across_regions(server, sagemaker, account):
 
 
 def test_tags_of_a_job(sagemaker):
-    """ListTags of a job's ARN lists the tags that its step's Arguments gave it; SDK v2's Estimator.attach asks for them."""
+    """[S] Pipelines tag what they make with the execution's ARN, which the SDK's lineage reads from training jobs and package
+    groups; before it stand the tags of the step's Arguments, for which SDK v2's Estimator.attach asks."""
     arguments = {"Tags": [{"Key": "team", "Value": "ml"}]}
-    execution = launch(sagemaker, training("Tagged", arguments=arguments), training("Plain"), register_model("Register"))
-    assert sagemaker.list_tags(ResourceArn=arn_of(sagemaker, execution, "Tagged"))["Tags"] == arguments["Tags"]
-    assert sagemaker.list_tags(ResourceArn=arn_of(sagemaker, execution, "Plain"))["Tags"] == []
-    assert sagemaker.list_tags(ResourceArn=arn_of(sagemaker, execution, "Register"))["Tags"] == []
+    execution = launch(sagemaker, training("Tagged", arguments=arguments), training("Plain"), register_model("Register"), TUNING)
+    made = [{"Key": "sagemaker:pipeline-execution-arn", "Value": execution}]
+    package = arn_of(sagemaker, execution, "Register")
+    group = sagemaker.describe_model_package_group(ModelPackageGroupName="group")["ModelPackageGroupArn"]
+    assert sagemaker.list_tags(ResourceArn=arn_of(sagemaker, execution, "Tagged"))["Tags"] == arguments["Tags"] + made
+    for arn in (arn_of(sagemaker, execution, "Plain"), arn_of(sagemaker, execution, "Tune"), package, group):
+        assert sagemaker.list_tags(ResourceArn=arn)["Tags"] == made
     with refused("ValidationException", "not emulated"):
         sagemaker.add_tags(ResourceArn=arn_of(sagemaker, execution, "Tagged"), Tags=[{"Key": "a", "Value": "b"}])
 
@@ -245,10 +306,12 @@ def test_tags_of_a_job(sagemaker):
 def test_what_the_service_fills_in(sagemaker):
     """Members that the service sets where the request does not (AWS's Kubernetes controller expects them; SDK v2's
     Estimator.attach reads KmsKeyId)."""
-    execution = launch(sagemaker, training("Train"), transform("Transform"), model("Create"))
+    execution = launch(sagemaker, training("Train"), transform("Transform"), model("Create"), processing("Process"))
     answer = sagemaker.describe_training_job(TrainingJobName=name_of(sagemaker, execution, "Train"))
     assert answer["OutputDataConfig"]["KmsKeyId"] == ""
     assert (answer["EnableNetworkIsolation"], answer["EnableManagedSpotTraining"]) == (False, False)
     answer = sagemaker.describe_transform_job(TransformJobName=name_of(sagemaker, execution, "Transform"))
-    assert answer["TransformInput"]["SplitType"] == "None"
+    assert (answer["TransformInput"]["SplitType"], answer["TransformOutput"]["AssembleWith"]) == ("None", "None")
+    answer = sagemaker.describe_processing_job(ProcessingJobName=name_of(sagemaker, execution, "Process"))
+    assert answer["StoppingCondition"] == {"MaxRuntimeInSeconds": 86400}
     assert sagemaker.describe_model(ModelName=name_of(sagemaker, execution, "Create"))["EnableNetworkIsolation"] is False

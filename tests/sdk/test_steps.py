@@ -246,6 +246,13 @@ def test_an_expression_that_cannot_be_read_fails_its_step(sagemaker):
     assert "Steps.Prepare.ProcessingOutputConfig.Outputs[7]" in found["FailureReason"]
 
 
+def test_a_long_reason_is_cut(sagemaker):
+    """[M] FailureReason has at most 1,024 characters; the Fail step's ErrorMessage, 3,072 at most, stays whole."""
+    found = row(sagemaker, launch(sagemaker, fail("F", "ü" * 2000)), "F")
+    assert found["FailureReason"] == "ü" * 1024
+    assert found["Metadata"]["Fail"]["ErrorMessage"] == "ü" * 2000
+
+
 # Names ---------------------------------------------------------------------------------------------------------
 
 def test_job_name(sagemaker):

@@ -27,7 +27,8 @@ namespace pipelines::documents {
 // and Lambda {"Arguments": ..., "SqsQueueUrl" | "FunctionArn": ...}.
 [[nodiscard]] Json job_arguments(const definition::Step&, Json arguments, const Json& extra);
 
-// Model and model-package-group names are lower case in ARNs, as AWS shows them. Empty for a Callback, which has none.
+// Names of models, endpoints, their configurations and model package groups are in lower case there, as AWS shows them.
+// Empty for a Callback, which has none.
 [[nodiscard]] std::string job_arn(const Job&, const definition::StepType&, const NamespaceKey&);
 
 // The whole Describe<Job> document, in the shape step type's `properties` names: the request's members that the answer
@@ -42,6 +43,10 @@ namespace pipelines::documents {
 
 // What DescribeAutoMLJobV2 answers of a job that a step made by CreateAutoMLJob.
 [[nodiscard]] Json automl_document_v2(const Job&, const NamespaceKey&);
+
+// Why a Lineage step with these Arguments fails: an end of an association, by name and type, that is no entity of the
+// step. Nothing if there is none.
+[[nodiscard]] std::optional<std::string> unmade_end(const Json& arguments);
 
 // A job as a list shows it: what `summary`, the shape of the list's items, has of its document.
 [[nodiscard]] Json job_summary(const Job&, const Json& document, const model::Shape& summary);

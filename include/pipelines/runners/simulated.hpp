@@ -46,6 +46,9 @@ struct Simulation {
 // which the engine decides itself: std::logic_error.
 [[nodiscard]] Simulation simulate(const StepInput&, const Json& script, Duration usual);
 
+// Does this end mean that the job was never made? Known: where AWS refused the request for it, the step's metadata is {}.
+[[nodiscard]] bool leaves_no_job(const definition::StepType&, const Verdict&);
+
 // Does the test case say anything of the step, or of this iteration (`name`, as shown)? Then it wins over every runner.
 [[nodiscard]] bool is_scripted(const definition::Step&, std::string_view name, const Json& script);
 

@@ -72,6 +72,8 @@ TEST(JobArns, AreThoseOfTheService) {
         << "recorded in lower case";
     EXPECT_EQ(arn("RegisterModel"), "arn:aws:sagemaker:eu-west-1:123456789012:model-package/group/3");
     EXPECT_EQ(arn("Endpoint"), "arn:aws:sagemaker:eu-west-1:123456789012:endpoint/ep-d84ewltjmxhe");
+    EXPECT_THAT(arn("Job"), MatchesRegex(".*:job/AgentRFT/pipelines-d84ewltjmxhe-My-Step-[a-zA-Z0-9]{10}"))
+        << "API model: the category stands before the name";
     EXPECT_THAT(arn("BedrockCustomModel"),
                 MatchesRegex("arn:aws:bedrock:eu-west-1:123456789012:custom-model/imported/[a-z0-9]{12}"));
     EXPECT_THAT(arn("BedrockProvisionedModelThroughput"),

@@ -444,16 +444,15 @@ TEST(Settle, AFailureThatAPolicyCouldHaveNamedSaysSo) {
     request.scenario = {
         {"Case", "Full"},
         {"Steps",
-         {{"Train",
-           {{"0-", {{"Throw", {{"Error", "SageMaker.RESOURCE_LIMIT"}, {"Cause", "ResourceLimitExceeded: no"}}}}}}}}}};
+         {{"Train", {{"0-", {{"Throw", {{"Error", "SageMaker.CAPACITY_ERROR"}, {"Cause", "CapacityError: no"}}}}}}}}}};
     const ExecutionKey key = harness.start(pipeline, request);
     const auto row = harness.store().steps.find(key, 0).value();
     EXPECT_EQ(row.content.failure,
-              "ResourceLimitExceeded: no\nRetry not appropriate on execution of step with PipelineExecutionArn "
+              "CapacityError: no\nRetry not appropriate on execution of step with PipelineExecutionArn "
               "arn:aws:sagemaker:us-east-1:123456789012:pipeline/upper/execution/" +
                   harness.execution(key).public_id +
-                  " and StepId Train. No retry policy configured for the exception type SAGEMAKER_RESOURCE_LIMIT.");
-    EXPECT_EQ(harness.store().jobs.find(*row.content.job).value().failure, "ResourceLimitExceeded: no");
+                  " and StepId Train. No retry policy configured for the exception type SAGEMAKER_CAPACITY_ERROR.");
+    EXPECT_EQ(harness.store().jobs.find(*row.content.job).value().failure, "CapacityError: no");
 }
 
 }  // namespace

@@ -69,6 +69,55 @@ TEST(Simulated, AnIterationIsScriptedByItsNameOrItsSteps) {
     EXPECT_EQ(end_of({}), "ClientError: all");
 }
 
+TEST(Simulated, AThrowWithoutACauseReadsAsTheServiceDoes) {
+    struct Case {
+        std::string_view type, error, text;
+    };
+    const std::vector<Case> cases{
+        {"Training", "SageMaker.RESOURCE_LIMIT",
+         "ClientError: Failed to invoke sagemaker:CreateTrainingJob. Error Details: The account-level service limit "
+         "was exceeded."},
+        {"ClarifyCheck", "Step.THROTTLING",
+         "ClientError: Failed to invoke sagemaker:CreateProcessingJob. Error Details: Rate exceeded"},
+        {"Athena", "Step.THROTTLING",
+         "ClientError: Failed to invoke athena:StartQueryExecution. Error Details: Rate exceeded"},
+        {"EMR", "Step.SERVICE_FAULT", "ClientError: The service failed to process the request."},
+        {"Training", "SageMaker.JOB_INTERNAL_ERROR",
+         "InternalServerError: We encountered an internal error. Please try again."},
+        {"Training", "ClientError", "ClientError: The scenario made the step fail."},
+    };
+    for (const Case& each : cases) {
+        const Json throwing{{"0-", {{"Throw", {{"Error", each.error}}}}}};
+        EXPECT_EQ(run(step(each.type), script(throwing)).result.failure, each.text);
+    }
+}
+
+// A request that was refused has made nothing; what is made by the request alone is not there after any failure.
+TEST(Simulated, WhichEndsLeaveNoJob) {
+    struct Case {
+        std::string_view type;
+        Verdict end;
+        bool none;
+    };
+    const std::vector<Case> cases{
+        {"Training", {StepStatus::Failed, StepError::Throttling}, true},
+        {"Training", {StepStatus::Failed, StepError::ServiceFault}, true},
+        {"Tuning", {StepStatus::Failed, StepError::ResourceLimit}, true},
+        {"Training", {StepStatus::Failed, StepError::CapacityError}, false},
+        {"Training", {StepStatus::Failed, StepError::ClientError}, false},
+        {"Training", {StepStatus::Stopped}, false},
+        {"Training", {}, false},
+        {"Model", {StepStatus::Failed, StepError::ClientError}, true},
+        {"EndpointConfig", {StepStatus::Failed, StepError::ClientError}, true},
+        {"Model", {}, false},
+        {"Callback", {StepStatus::Failed, StepError::Throttling}, false},
+        {"Lambda", {StepStatus::Failed, StepError::Throttling}, false},
+        {"Pass", {StepStatus::Failed, StepError::Throttling}, false},
+    };
+    for (const Case& each : cases)
+        EXPECT_EQ(leaves_no_job(*definition::find_step_type(each.type), each.end), each.none) << each.type;
+}
+
 TEST(Simulated, WhatTheEngineDecidesIsNotSimulated) {
     EXPECT_THROW((void)run(step("Condition"), nullptr), std::logic_error);
     EXPECT_THROW((void)run(step("Fail"), nullptr), std::logic_error);
