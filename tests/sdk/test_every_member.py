@@ -12,7 +12,8 @@ OPERATIONS = """
     CreatePipeline UpdatePipeline DeletePipeline DescribePipeline ListPipelines ListPipelineVersions UpdatePipelineVersion
     StartPipelineExecution DescribePipelineExecution ListPipelineExecutions ListPipelineExecutionSteps
     ListPipelineParametersForExecution DescribePipelineDefinitionForExecution UpdatePipelineExecution
-    SendPipelineExecutionStepSuccess SendPipelineExecutionStepFailure AddTags ListTags DeleteTags
+    RetryPipelineExecution StopPipelineExecution SendPipelineExecutionStepSuccess SendPipelineExecutionStepFailure AddTags
+    ListTags DeleteTags
     DescribeTrainingJob DescribeProcessingJob DescribeTransformJob DescribeHyperParameterTuningJob DescribeAutoMLJob
     DescribeAutoMLJobV2 DescribeModel DescribeModelPackage DescribeModelPackageGroup DescribeEndpoint
     DescribeEndpointConfig DescribeInferenceComponent DescribeJob ListTrainingJobs ListProcessingJobs ListTransformJobs

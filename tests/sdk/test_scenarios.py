@@ -6,7 +6,7 @@ import json
 import pytest
 
 from support.definitions import callback, compare, condition, fail, function, get, join, json_get, processing, training
-from support.runs import execution, launch, names, row, status, statuses
+from support.runs import create, execution, launch, names, refused, row, start, status, statuses
 
 
 def throw(error, cause):
@@ -99,6 +99,85 @@ def test_property_files(scripted):
                  condition("Check", [compare("LessThanOrEqualTo", json_get("Evaluate", "Report", "regression_metrics.mse.value"), 6.0)]),
                  name="p")
     assert row(client, arn, "Check")["Metadata"]["Condition"]["Outcome"] == "True"
+
+
+@pytest.mark.parametrize("outcome, end, seconds", [
+    ({"Stop": True}, "Stopped", 0), ({"Stop": {}, "Duration": 30}, "Stopped", 30),
+    ({"Throw": {"Error": "ClientError"}, "Duration": "2m"}, "Failed", 120),
+    ({"Return": {}, "Duration": 1.5}, "Succeeded", 1.5), ({"Return": {}, "Duration": "250ms"}, "Succeeded", 0.25),
+])
+def test_every_end_may_take_its_time(scripted, outcome, end, seconds):
+    """Return, Throw and Stop each end the step their own way, after their Duration."""
+    _, client = scripted({"A": {"0-": outcome}})
+    found = row(client, launch(client, training("A"), name="p"), "A")
+    assert found["StepStatus"] == end
+    assert (found["EndTime"] - found["StartTime"]).total_seconds() == seconds
+
+
+def test_a_job_that_somebody_stopped(scripted):
+    """Stop is no failure of the step: no FailureReason, its job Stopped; nothing behind it starts, so the execution fails."""
+    _, client = scripted({"A": {"0-": {"Stop": True}}})
+    arn = launch(client, training("A"), training("B", depends_on=["A"]), name="p")
+    assert statuses(client, arn) == {"A": "Stopped"}
+    assert "FailureReason" not in row(client, arn, "A")
+    name = row(client, arn, "A")["Metadata"]["TrainingJob"]["Arn"].rsplit("/", 1)[1]
+    assert client.describe_training_job(TrainingJobName=name)["TrainingJobStatus"] == "Stopped"
+    assert status(client, arn) == "Failed"
+
+
+def test_ranges_of_attempts(scripted):
+    """An outcome is for one attempt, some, or all from one on; they count from 0, and AttemptCount from 1."""
+    throttled = {"Throw": {"Error": "Step.THROTTLING"}}
+    _, client = scripted({"A": {"0": throttled, "1-2": throttled, "3-": {"Return": {}}}})
+    found = row(client, launch(client, training("A"), name="p"), "A")
+    assert (found["StepStatus"], found["AttemptCount"]) == ("Succeeded", 4)
+
+
+@pytest.mark.parametrize("outcome, branch", [("True", "Then"), ("False", "Else"), (True, "Then"), (False, "Else")])
+def test_a_forced_branch(scripted, outcome, branch):
+    """A Condition takes the branch that its scenario says, whatever its conditions are."""
+    _, client = scripted({"Check": returns(Outcome=outcome)})
+    arn = launch(client, condition("Check", then=[training("Then")], otherwise=[training("Else")]), name="p")
+    assert names(client, arn) == ["Check", branch]
+    assert row(client, arn, "Check")["Metadata"]["Condition"]["Outcome"] == str(outcome)
+
+
+def test_null_takes_a_member_away(scripted):
+    """Return is merged: objects member by member, lists and values replaced, null removes."""
+    _, client = scripted({"Train": returns(ResourceConfig={"InstanceCount": 7}, StoppingCondition=None, FinalMetricDataList=[
+        {"MetricName": "acc", "Value": 0.5, "Timestamp": 0}])})
+    arn = row(client, launch(client, training("Train"), name="p"), "Train")["Metadata"]["TrainingJob"]["Arn"]
+    found = client.describe_training_job(TrainingJobName=arn.rsplit("/", 1)[1])
+    assert (found["ResourceConfig"]["InstanceCount"], found["ResourceConfig"]["VolumeSizeInGB"]) == (7, 30)
+    assert found["FinalMetricDataList"][0]["Value"] == 0.5
+    assert "StoppingCondition" not in found
+
+
+def test_what_the_shape_lacks(scripted):
+    """A member that the job's description does not have is refused at start, named; "Validation": "NONE" lets it through."""
+    _, client = scripted({"Train": {"0-": {"Return": {"ModelArtefacts": {}}}}})
+    name = create(client, training("Train"), name="p")
+    with refused("ValidationException", "'Case'", "step 'Train'", "'ModelArtefacts'", "ModelArtifacts"):
+        start(client, name)
+    _, client = scripted({"Train": {"Validation": "NONE", "0-": {"Return": {"ModelArtefacts": {}}}}})
+    assert status(client, launch(client, training("Train"), name="p")) == "Succeeded"
+
+
+def test_an_unknown_step(scripted):
+    """A step that the definition lacks is refused at start, with those it has."""
+    _, client = scripted({"Trian": returns()})
+    with refused("ValidationException", "test case 'Case', step 'Trian': the definition has no such step. Known: Train."):
+        launch(client, training("Train"), name="p")
+
+
+def test_a_case_by_name_and_an_unknown_one(server, sagemaker, account):
+    """PipelineName="name#Case" chooses a case at start; one that there is not is refused with those there are."""
+    cases = {"Good": {}, "Bad": {"A": throw("ClientError", "no")}}
+    server.local("PUT", "scenarios", {"Pipelines": {"p": {"TestCases": cases}}}, account)
+    create(sagemaker, training("A"), name="p")
+    assert [status(sagemaker, start(sagemaker, name)) for name in ("p", "p#Good", "p#Bad")] == ["Succeeded", "Succeeded", "Failed"]
+    with refused("ValidationException", "There is no test case 'Ugly' of pipeline 'p'. Known: Bad, Good."):
+        start(sagemaker, "p#Ugly")
 
 
 @pytest.mark.parametrize("content, where", [

@@ -140,6 +140,34 @@ def test_a_source_that_still_runs(sagemaker):
     assert "Executing" in message(caught)
 
 
+@pytest.mark.parametrize("end", ["Succeeded", "Failed", "Stopped", "CompletedWithFailures"])
+def test_sources_that_ended(scripted, end):
+    """[D] Failed or Succeeded; [S] the SDK adds Stopped; CompletedWithFailures is inferred. What counts is the dependency."""
+    throws = {"0-": {"Throw": {"Error": "ClientError"}}}
+    server, client = scripted({"Bad": throws} if end in ("Failed", "CompletedWithFailures") else {})
+    wait = [callback("Ask")] if end == "Stopped" else [training("Bad")]
+    handler = [training("Handle", depends_on=[{"Step": "Bad", "Trigger": "Failed"}])] if end == "CompletedWithFailures" else []
+    name = create(client, training("A"), training("B", ["A"]), *wait, *handler, name="p")
+    source = start(client, name)
+    if end == "Stopped":
+        client.stop_pipeline_execution(PipelineExecutionArn=source)
+        server.local("POST", "steps/stop", {"PipelineExecutionArn": source, "StepName": "Ask"})
+    assert status(client, source) == end
+    arn = chosen(client, name, "B", source=source)
+    assert statuses(client, arn) == {"A": "Succeeded", "B": "Succeeded"}
+    assert source_of(row(client, arn, "A")) == source
+
+
+def test_the_config_is_in_no_list(sagemaker):
+    """[M] SelectiveExecutionConfig is a member of the description and of Search's record, not of PipelineExecutionSummary."""
+    name = chain(sagemaker)
+    arn = chosen(sagemaker, name, "B", source=start(sagemaker, name))
+    assert execution(sagemaker, arn)["SelectiveExecutionConfig"]["SelectedSteps"] == [{"StepName": "B"}]
+    newest = sagemaker.list_pipeline_executions(PipelineName=name)["PipelineExecutionSummaries"][0]
+    assert newest["PipelineExecutionArn"] == arn
+    assert "SelectiveExecutionConfig" not in newest
+
+
 def test_references_are_resolved_from_the_source(sagemaker):
     """[T] a property of a step that did not run here; the outputs of a Lambda and the ARN of the old job."""
     name = create(sagemaker, processing("A"), function("L", {"n": "Integer"}),
