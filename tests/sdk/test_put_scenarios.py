@@ -183,7 +183,7 @@ def test_a_refused_start_takes_no_choice(server, cases, account):
 
 def test_a_choice_is_of_its_pipeline_and_its_account(server, cases, account):
     """Other pipelines, and the same name elsewhere, are not scripted by it."""
-    other = server.client("999999999999")
+    other = server.client(account, region="eu-west-1")
     create(other, training("A"), name="p")
     create(cases, training("A"), name="q")
     choose(server, account, "Bad")
