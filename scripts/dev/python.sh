@@ -14,7 +14,7 @@ python_of() {
         say "making the Python environment .venv/$name from $requirements"
         rm -rf "$directory"
         "$base" -m venv "$directory" >&2
-        "$directory/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" -r "$requirements" >&2 ||
+        "$directory/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --no-compile "$@" -r "$requirements" >&2 ||
             die "pip could not install $requirements (its own words stand above)"
         printf '%s\n' "$stamp" >"$directory/made-from"
     fi

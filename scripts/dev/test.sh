@@ -2,6 +2,7 @@
 
 passed=0 failed=0 skipped=0
 declare -a summary=()
+readonly SANITIZED=build/dev/pipelines-local
 
 count() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
 
@@ -35,15 +36,21 @@ PY
     count $totals
 }
 
-# run_pytest NAME PYTHON DIRECTORY [ARGUMENT...]
+# run_pytest NAME PYTHON DIRECTORY [ARGUMENT...]: what it found stands in build/reports/NAME.xml.
 run_pytest() {
-    local name="$1" python="$2" directory="$3" status=0
+    local report="$PWD/build/reports/$1.xml" python="$2" directory="$3"
     shift 3
-    local report="$PWD/build/reports/$name.xml"
     mkdir -p "${report%/*}"
     rm -f "$report"
-    (cd "$directory" && "$python" -m pytest -q --junit-xml="$report" "$@") || status=$?
-    count_junit "$report" || status=1
+    (cd "$directory" && "$python" -m pytest -q --junit-xml="$report" "$@")
+}
+
+# counted NAME COMMAND...: the command, a run of pytest under that name, and the sum of what it found.
+counted() {
+    local name="$1" status=0
+    shift
+    "$@" || status=$?
+    count_junit "build/reports/$name.xml" || status=1
     return "$status"
 }
 
@@ -52,55 +59,54 @@ check_layers() { "$PYTHON" tools/check_layers.py && count 1 0 0; }
 test_tools() {
     local python
     python="$(python_of tools tools/requirements.txt pytest==9.2.0)" || return
-    run_pytest tools "$python" tests/tools -p no:cacheprovider
+    counted tools run_pytest tools "$python" tests/tools -p no:cacheprovider
 }
 
 test_units() {
     build_preset dev || return
-    local report="$PWD/build/reports/units.xml" status=0
-    mkdir -p "${report%/*}"
-    rm -f "$report"
-    ctest --test-dir build/dev --parallel "$JOBS" --output-on-failure --no-tests=error --quiet \
-        --output-junit "$report" >&2 || status=$?
-    count_junit "$report" || status=1
-    ((status == 0)) || report_failures "$report"
+    local report status=0
+    rm -rf build/dev/reports
+    ctest --test-dir build/dev --parallel "$JOBS" --output-on-failure --no-tests=error >&2 || status=$?
+    for report in build/dev/reports/*.xml; do count_junit "$report" || status=1; done
     return "$status"
 }
 
-# What ctest --quiet keeps to itself: the output of the tests that failed.
-report_failures() {
-    [[ -s "$1" ]] || return 0
-    "$PYTHON" - "$1" >&2 <<'PY'
-import sys
-import xml.etree.ElementTree as tree
-
-for case in tree.parse(sys.argv[1]).getroot().iter("testcase"):
-    if case.get("status") == "fail" or case.find("failure") is not None:
-        print(f"FAILED {case.get('name')}\n{case.findtext('system-out') or ''}")
-PY
+# Without the precompiled header that hides what a header forgets to include.
+verify_headers() {
+    find include -name '*.hpp' -printf '%P\0' |
+        xargs -0 --max-args 1 --max-procs "$JOBS" g++ -std=c++20 -fsyntax-only -Iinclude -x c++ /dev/null -include && count 1 0 0
 }
-
-verify_headers() { build_preset dev all_verify_interface_header_sets && count 1 0 0; }
 
 test_release() {
     build_release || return
     "./$RELEASE" version && count 1 0 0
 }
 
-# python_suite NAME BINARY [PYTEST_ARGUMENT...]: a directory of tests/ against a program.
+# python_suite NAME REPORT BINARY [PYTEST_ARGUMENT...]: a directory of tests/ against a program.
 python_suite() {
-    local name="$1" binary="$PWD/$2" python
-    shift 2
+    local name="$1" report="$2" binary="$PWD/$3" python
+    shift 3
     [[ -x "$binary" ]] || { say "no program at $binary"; return 1; }
     python="$(python_of "$name" "tests/$name/requirements.txt" --no-deps)" || return
-    PIPELINES_LOCAL_BINARY="$binary" run_pytest "${REPORT:-$name}" "$python" "tests/$name" "$@"
+    PIPELINES_LOCAL_BINARY="$binary" run_pytest "$report" "$python" "tests/$name" "$@"
 }
 
-test_boto3() { python_suite sdk build/dev/pipelines-local; }
+# A test waits for the server, and the server for a test: as many as there are cores use them.
+test_boto3() { counted sdk python_suite sdk sdk "$SANITIZED" --numprocesses "$JOBS" --dist worksteal; }
 # The shipped program is another build (static, optimised): the main line of the API is asked of it once more.
-smoke_release() { REPORT=sdk-release python_suite sdk "$RELEASE" test_program.py test_pipelines.py test_executions.py; }
-test_sdk_v2() { python_suite sdk_v2 build/dev/pipelines-local; }
-test_sdk_v3() { python_suite sdk_v3 build/dev/pipelines-local; }
+smoke_release() {
+    counted sdk-release python_suite sdk sdk-release "$RELEASE" test_program.py test_pipelines.py test_executions.py
+}
+# Beside each other, not each spread over the cores: to import an SDK takes as long as its tests.
+test_sagemaker_sdks() {
+    local status=0
+    python_suite sdk_v2 sdk_v2 "$SANITIZED" &
+    python_suite sdk_v3 sdk_v3 "$SANITIZED" || status=$?
+    wait $! || status=$?
+    count_junit build/reports/sdk_v2.xml || status=1
+    count_junit build/reports/sdk_v3.xml || status=1
+    return "$status"
+}
 
 # Without Node.js and npm the CLI is asked all the same, and the test of the SDK for JavaScript says that it is skipped.
 test_clients() {
@@ -108,7 +114,7 @@ test_clients() {
     if prepare_node && [[ ! tests/clients/node_modules/.package-lock.json -nt "$lock" ]]; then
         (cd tests/clients && npm ci --silent --no-audit --no-fund >&2) || return
     fi
-    python_suite clients build/dev/pipelines-local
+    counted clients python_suite clients clients "$SANITIZED"
 }
 
 test_docker() {
@@ -119,7 +125,7 @@ test_docker() {
     fi
     local python
     python="$(python_of sdk tests/sdk/requirements.txt --no-deps)" || return
-    run_pytest docker "$python" tests/docker
+    counted docker run_pytest docker "$python" tests/docker
 }
 
 run_tests() {
@@ -136,8 +142,7 @@ run_tests() {
         phase "every header compiles alone" verify_headers
         phase "release build" test_release
         phase "boto3 against the release program" smoke_release
-        phase "SageMaker SDK v2" test_sdk_v2
-        phase "SageMaker SDK v3" test_sdk_v3
+        phase "SageMaker SDK v2, v3" test_sagemaker_sdks
         phase "AWS CLI, AWS SDK for JavaScript" test_clients
         phase "Docker image" test_docker
     fi
