@@ -233,9 +233,10 @@ void Driver::write(Space& space) {
         if (is_terminal(run->second->execution.status)) runs_.erase(run);
     }
     space.packages.clear();
-    if (space.clock.state() != space.row.clock) {
+    if (space.counted || space.clock.state() != space.row.clock) {
+        space.counted = false;
         space.row.clock = space.clock.state();
-        rows_.namespaces.save_clock(space.row.id, space.row.clock);
+        rows_.namespaces.update(space.row);
     }
     if (space.clock.target() != space.advance) {
         space.advance = space.clock.target();

@@ -90,8 +90,8 @@ Result<std::string> Engine::start(const StartRequest& request) {
     execution.pipeline = request.pipeline.id;
     execution.version_key = request.version.id;
     execution.version = request.version.version;
-    execution.public_id =
-        execution_id(space.row.seed, static_cast<std::uint64_t>(impl_->rows.namespaces.next_execution(space.row.id)));
+    const std::int64_t ordinal = space.row.executions_made + 1;
+    execution.public_id = execution_id(space.row.seed, static_cast<std::uint64_t>(ordinal));
     execution.display_name = request.display_name ? *request.display_name : fmt::format("execution-{}", to_millis(now));
     execution.description = request.description;
     // Kept: a pipeline that changes later does not change what runs already.
@@ -113,6 +113,8 @@ Result<std::string> Engine::start(const StartRequest& request) {
     const std::string public_id = execution.public_id;
     Run& run = impl_->driver.begin(std::move(execution), request.pipeline, compiled, std::move(states));
     run.transitions.note(now, ExecutionTransition{});
+    run.parameters.emplace();  // at hand, so not read back
+    for (const ParameterValue& one : request.parameters) run.parameters->emplace(one.name, one.value);
     definition::Scope scope = impl_->driver.scope(space, run, std::nullopt, {});
     const auto mlflow = setting(compiled->mlflow_config, "MlflowExperimentName", scope);
     // Recorded 2024: there, and in no other place we know of, the pipeline's name is in lower case.
@@ -129,6 +131,8 @@ Result<std::string> Engine::start(const StartRequest& request) {
     run.execution.mlflow_experiment = request.mlflow_experiment ? request.mlflow_experiment : *mlflow;
     run.execution_changed = true;
 
+    space.row.executions_made = ordinal;
+    space.counted = true;
     impl_->driver.post(space, run.execution.id, plan::event::Look{});
     impl_->driver.settle(space);
     return public_id;

@@ -37,6 +37,7 @@ public:
     void drop_timers(ExecutionKey);
 
     Namespace row;
+    bool counted = false;  // row.executions_made is to be written
     SpaceClock clock;
     std::optional<Time> advance;  // the clock's target, as its row has it
     std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers;

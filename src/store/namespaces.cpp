@@ -20,11 +20,9 @@ constexpr const char* kInsert =
     "INSERT INTO namespaces (account, region, seed, executions_made, clock_mode, clock_rate, clock_offset, "
     "clock_stand, "
     "clock_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* kSaveClock =
-    "UPDATE namespaces SET clock_mode = ?, clock_rate = ?, clock_offset = ?, clock_stand = ?, clock_since = ? WHERE id "
-    "= ?";
-constexpr const char* kNextExecution =
-    "UPDATE namespaces SET executions_made = executions_made + 1 WHERE id = ? RETURNING executions_made";
+constexpr const char* kUpdate =
+    "UPDATE namespaces SET executions_made = ?, clock_mode = ?, clock_rate = ?, clock_offset = ?, clock_stand = ?, "
+    "clock_since = ? WHERE id = ?";
 
 Namespace read(const Statement& statement) {
     Columns columns{statement};
@@ -81,18 +79,11 @@ NamespaceId Namespaces::insert(const Namespace& row) {
     return database_.last_insert_id();
 }
 
-void Namespaces::save_clock(NamespaceId id, const ClockState& clock) {
-    auto statement = database_.prepare(kSaveClock);
-    bind_clock(statement, clock);
-    statement.bind(id).run();
-}
-
-std::int64_t Namespaces::next_execution(NamespaceId id) {
-    auto statement = database_.prepare(kNextExecution);
-    if (!statement.bind(id).step()) throw DatabaseError("next_execution: no such namespace");
-    const std::int64_t ordinal = statement.integer(0);
-    statement.run();
-    return ordinal;
+void Namespaces::update(const Namespace& row) {
+    auto statement = database_.prepare(kUpdate);
+    statement.bind(row.executions_made);
+    bind_clock(statement, row.clock);
+    statement.bind(row.id).run();
 }
 
 }  // namespace pipelines::store

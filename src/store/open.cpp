@@ -17,9 +17,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What every connection that serves requests is set to. The cache is small: pages come back from the system's own.
+// What every connection that serves requests is set to. The cache holds what a burst of starts comes back to: with 4
+// MB, each start read two pages again.
 constexpr const char* kSettings =
-    "PRAGMA busy_timeout = 1000; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -4096;"
+    "PRAGMA busy_timeout = 1000; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -16384;"
     "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF";
 
 Error disk_error(const char* what, const fs::path& path, int code) {

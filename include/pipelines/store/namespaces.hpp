@@ -16,9 +16,7 @@ public:
     [[nodiscard]] std::optional<Namespace> find(NamespaceId);
     [[nodiscard]] std::vector<Namespace> all();
     [[nodiscard]] NamespaceId insert(const Namespace&);
-    void save_clock(NamespaceId, const ClockState&);
-    // The ordinal of the next execution, counted on.
-    [[nodiscard]] std::int64_t next_execution(NamespaceId);
+    void update(const Namespace&);  // clock and count
 
 private:
     Database& database_;
