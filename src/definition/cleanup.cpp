@@ -111,7 +111,7 @@ Fault check_cleanup_arguments(const Json& arguments, const Place& place) {
 
 Fault check_cleanup_sources(const Draft& draft) {
     for (NodeIndex node = 0; node < draft.definition.steps.size(); ++node)
-        if (draft.definition.steps[node].type->name == kCleanup)
+        if (draft.definition.steps[node].type->is_cleanup)
             if (auto fault = check_sources(draft, node)) return fault;
     return std::nullopt;
 }

@@ -6,8 +6,6 @@
 
 namespace pipelines::definition {
 
-inline constexpr std::string_view kCleanup = "Cleanup";  // the name of the type
-
 // {"Resources": {"S3": [{"StepName", "S3Uris"?}, ...]}}
 [[nodiscard]] Fault check_cleanup_arguments(const Json& arguments, const Place& place);
 

@@ -133,8 +133,8 @@ Fault check_body_step(const Draft& draft, NodeIndex node, const Place& place) {
                                       draft.definition.steps[loop].name, step.type->name),
                           Place(place, "Type"));
     const Json& items = *find(*find(*draft.sources[loop].json, "Arguments"), "IterableItems");
-    const auto last = static_cast<std::uint32_t>(last_known_index(items));
-    if (const std::string longest = iteration_name(step.name, last); longest.size() > kMostNameCharacters)
+    const std::string longest = row_name(step.name, static_cast<std::int64_t>(last_known_index(items)));
+    if (longest.size() > kMostNameCharacters)
         return unparsable(
             fmt::format("Step name '{}' is too long for a step of a body: '{}' has {} characters, at most "
                         "{} are allowed.",
@@ -184,8 +184,8 @@ std::optional<std::string_view> parse_selected_path(std::string_view text) {
     return path;
 }
 
-std::string iteration_name(std::string_view body_step, std::uint32_t index) {
-    return fmt::format("{}-{}", body_step, index);
+std::string row_name(std::string_view step, std::int64_t iteration) {
+    return iteration < 0 ? std::string{step} : fmt::format("{}-{}", step, iteration);
 }
 
 std::optional<std::string_view> body_step_of(std::string_view name) {

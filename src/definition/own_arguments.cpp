@@ -75,7 +75,7 @@ constexpr std::array kOwnArguments{
     OwnArguments{"Fail", kFail},
     OwnArguments{"Condition", kCondition},
     OwnArguments{"ForEach", kForEach},
-    OwnArguments{kCleanup, kCleanupMembers},
+    OwnArguments{"Cleanup", kCleanupMembers},
 };
 
 Fault unknown_argument(std::string_view key, std::span<const OwnMember> members, const Place& place) {
@@ -179,7 +179,7 @@ Fault check_arguments(const Json& arguments, const StepType& type, const std::ve
     if (type.kind == NodeKind::Condition) return check_condition_arguments(arguments, place);
     if (type.kind == NodeKind::ForEach) return check_for_each_arguments(arguments, place);
     if (type.kind == NodeKind::Fail) return check_error_message(arguments, place);
-    if (type.name == kCleanup) return check_cleanup_arguments(arguments, place);
+    if (type.is_cleanup) return check_cleanup_arguments(arguments, place);
     if (type.name == "EMR") return check_cluster_config(arguments, place);
     if (type.name == "Lineage") return check_associations(arguments, place);
     return std::nullopt;

@@ -120,7 +120,7 @@ Fault check_needed(const Json& step, const Place& place, const OwnKeys& own) {
 Fault parse_own_keys(const Json& step, const Place& place, Step& parsed) {
     const OwnKeys& own = own_keys(*parsed.type);
     std::vector<std::string_view> known(kCommon.begin(), kCommon.end());
-    const bool has_policies = parsed.type->kind != NodeKind::ForEach && parsed.type->name != kCleanup;
+    const bool has_policies = parsed.type->kind != NodeKind::ForEach && !parsed.type->is_cleanup;
     if (has_policies) known.insert(known.end(), kPolicies.begin(), kPolicies.end());
     known.insert(known.end(), own.keys.begin(), own.keys.end());
     if (auto fault = expect_members(step, known, "Step", place)) return fault;

@@ -84,7 +84,7 @@ Json inner_of(const definition::Step& step, const StepRow& row, const Job* job, 
     if (type.kind == definition::NodeKind::ForEach) return for_each(row);
     // Condition and Fail: the row's outputs are what is shown.
     if (!type.job) return row.content.outputs.is_object() ? row.content.outputs : Json::object();
-    if (type.job == JobKind::Processing && type.properties.empty()) return check(step, row, job, key);
+    if (type.is_check) return check(step, row, job, key);
     return job == nullptr ? Json::object() : of_job(step, row, *job, key);
 }
 

@@ -77,14 +77,11 @@ std::string job_name(const definition::Step& step, std::string_view step_name, s
 }
 
 Json job_arguments(const definition::Step& step, Json arguments, const Json& extra) {
-    const auto with = [&](std::string_view member) {
-        Json whole{{"Arguments", std::move(arguments)}};
-        if (const Json* value = find(extra, member)) whole[std::string(member)] = *value;
-        return whole;
-    };
-    if (step.type->job == JobKind::Callback) return with("SqsQueueUrl");
-    if (step.type->job == JobKind::Lambda) return with("FunctionArn");
-    return arguments;
+    const std::string_view target = step.type->target_member;
+    if (target.empty()) return arguments;
+    Json whole{{"Arguments", std::move(arguments)}};
+    if (const Json* value = find(extra, target)) whole[std::string(target)] = *value;
+    return whole;
 }
 
 std::vector<std::string> execution_ids(std::string_view name) {

@@ -11,12 +11,6 @@
 namespace pipelines::engine {
 namespace {
 
-// The name of a row: the step's, or that of a child of a ForEach.
-std::string row_name(const Run& run, const StepState& row) {
-    const std::string& step = run.step_of(row.seq).name;
-    return row.iteration < 0 ? step : definition::iteration_name(step, static_cast<std::uint32_t>(row.iteration));
-}
-
 Error conflict(std::string message) { return {ErrorKind::Conflict, std::move(message)}; }
 
 Error not_started(const Run& run, std::string_view name) {
@@ -36,7 +30,7 @@ Error not_started(const Run& run, std::string_view name) {
 Result<StepState> waiting(const Run& run, std::string_view name) {
     const StepState* found = nullptr;
     for (const StepState& row : run.plan.rows())
-        if (!row.superseded && row_name(run, row) == name) found = &row;
+        if (!row.superseded && definition::row_name(run.step_of(row.seq).name, row.iteration) == name) found = &row;
     if (found == nullptr) return not_started(run, name);
     if (is_terminal(found->status))
         return conflict(fmt::format("Step '{}' is over: its status is {}.", name, to_string(found->status)));

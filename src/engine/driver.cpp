@@ -181,7 +181,7 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
 void Driver::finish(Space& space, Run& run, StepSeq seq, runners::StepResult result) {
     const Time now = space.clock.now();
     Draft& ending = draft(run, seq);
-    if (run.step_of(seq).type->name == "Cleanup")
+    if (run.step_of(seq).type->is_cleanup)
         result = end_cleanup(runners::step_result(ending.content.script).outputs, std::move(result));
     ending.content.outputs = std::move(result.outputs);
     ending.content.property_files = std::move(result.property_files);

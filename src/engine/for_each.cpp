@@ -31,10 +31,8 @@ StepSeq earlier_row(const plan::Plan& plan, NodeIndex loop) {
 
 void Driver::introduce(Run& run, StepSeq seq, StepContent& content) {
     const StepState& row = run.plan.row(seq);
-    content.name = run.step_of(seq).name;
-    if (row.iteration < 0) return;
-    content.name = definition::iteration_name(content.name, static_cast<std::uint32_t>(row.iteration));
-    content.item = item_text(reader_.item(run, seq));
+    content.name = definition::row_name(run.step_of(seq).name, row.iteration);
+    if (row.iteration >= 0) content.item = item_text(reader_.item(run, seq));
 }
 
 const Json& Reader::item(Run& run, StepSeq child) const {

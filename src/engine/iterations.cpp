@@ -48,7 +48,7 @@ Result<Json> read_items(Json resolved, const definition::Definition& compiled, N
                 fmt::format("Item {} has {} characters, at most {} are allowed.", index, length, kLongestItem));
     for (const NodeIndex child : compiled.graph.nodes[loop].body) {
         const std::string last =
-            definition::iteration_name(compiled.steps[child].name, static_cast<std::uint32_t>(items->size() - 1));
+            definition::row_name(compiled.steps[child].name, static_cast<std::int64_t>(items->size()) - 1);
         if (last.size() > kLongestName)
             return validation_error(fmt::format("The step name '{}' has {} characters, at most {} are allowed.", last,
                                                 last.size(), kLongestName));
@@ -82,9 +82,7 @@ std::string failure_of(const plan::Plan& plan, const definition::Definition& com
     std::size_t failed = 0;
     for (const StepState& row : plan.rows()) {
         if (row.superseded || row.status != StepStatus::Failed || plan.graph().nodes[row.node].parent != loop) continue;
-        if (++failed <= kMostNamed)
-            names.push_back(
-                definition::iteration_name(compiled.steps[row.node].name, static_cast<std::uint32_t>(row.iteration)));
+        if (++failed <= kMostNamed) names.push_back(definition::row_name(compiled.steps[row.node].name, row.iteration));
     }
     return fmt::format("Steps of iterations failed: {}{}.", fmt::join(names, ", "),
                        failed > kMostNamed ? fmt::format(" and {} more", failed - kMostNamed) : std::string{});

@@ -103,7 +103,7 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
         if (const auto unmade = documents::unmade_end(resolved))
             return refuse(space, run, seq, validation_error(*unmade));
     // Its sources are over; what it finds now waits in the script for its end.
-    if (step.type->name == "Cleanup") simulation.result.outputs = clean_up(reader_, space.row.key, run, seq, resolved);
+    if (step.type->is_cleanup) simulation.result.outputs = clean_up(reader_, space.row.key, run, seq, resolved);
 
     Draft& drafted = draft(run, seq);
     if (step.type->job && !runners::leaves_no_job(*step.type, simulation.result.verdict)) {

@@ -15,9 +15,7 @@ runners::StepRunner* Driver::runner_of(const Run& run, StepSeq seq) const {
     const definition::Step& step = run.step_of(seq);
     const auto found = step.type->job ? options_.runners.find(*step.type->job) : options_.runners.end();
     if (found == options_.runners.end()) return nullptr;
-    const int iteration = run.plan.row(seq).iteration;
-    const std::string name =
-        iteration < 0 ? step.name : definition::iteration_name(step.name, static_cast<std::uint32_t>(iteration));
+    const std::string name = definition::row_name(step.name, run.plan.row(seq).iteration);
     return runners::is_scripted(step, name, run.execution.scenario) ? nullptr : found->second;
 }
 
@@ -35,11 +33,11 @@ void Driver::hand_out(const Space& space, Run& run, StepSeq seq, runners::StepRu
 void Driver::resume_outside(Space& space, Run& run, StepSeq seq) {
     const StepState& row = run.plan.row(seq);
     if (runners::StepRunner* runner = runner_of(run, seq)) return hand_out(space, run, seq, *runner);
-    if (run.step_of(seq).type->job != JobKind::Callback)
+    if (const std::string_view option = run.step_of(seq).type->endpoint_option; !option.empty())
         return refuse(
             space, run, seq,
-            validation_error("The step ran at an endpoint, and the server was started again without one: give "
-                             "it --lambda-endpoint."));
+            validation_error(fmt::format(
+                "The step ran at an endpoint, and the server was started again without one: give it {}.", option)));
     if (row.status == StepStatus::Starting)  // waits to be answered, as without an endpoint
         post(space, run.execution.id,
              plan::event::Underway{seq, row.attempt, StepStatus::Executing, Phase::Outside, std::nullopt});
@@ -85,8 +83,7 @@ std::optional<runners::OutsideStep> Engine::outside_step(const StepRef& ref) {
     step.definition = {compiled, &compiled->steps[state.node]};
     step.arguments = job.arguments.at("Arguments");
     // An expression may have made something else of it than a string; the endpoint will say what it thinks of that.
-    step.target =
-        definition::join_text(job.arguments.at(job.kind == JobKind::Callback ? "SqsQueueUrl" : "FunctionArn"));
+    step.target = definition::join_text(job.arguments.at(std::string{step.definition->type->target_member}));
     return step;
 }
 

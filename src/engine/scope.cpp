@@ -63,9 +63,8 @@ Result<const Json*> Reader::document(const NamespaceKey& where, Run& run, defini
     const bool has_one =
         row != nullptr && (row->status == StepStatus::Succeeded || (is_loop && is_terminal(row->status)));
     if (!has_one)
-        return validation_error(fmt::format(
-            "the step '{}' has no properties: it did not succeed in this execution",
-            iteration < 0 ? step.name : definition::iteration_name(step.name, static_cast<std::uint32_t>(iteration))));
+        return validation_error(fmt::format("the step '{}' has no properties: it did not succeed in this execution",
+                                            definition::row_name(step.name, iteration)));
     auto document = run.documents.find(row->seq);
     if (document == run.documents.end()) {
         const Draft& content = draft(rows_, run, row->seq);

@@ -128,9 +128,8 @@ private:
             for (const definition::OutputParameter& output : step.outputs) declared.push_back(output.name);
             return check_names(returned, declared, place, "output parameter");
         }
-        if (step.type->name == "Cleanup")
-            return check_value(returned, *model::find_shape("CleanupStepMetadata"), place);
-        if (is_check(step)) return check_results(step, returned, place);
+        if (step.type->is_cleanup) return check_value(returned, *model::find_shape("CleanupStepMetadata"), place);
+        if (step.type->is_check) return check_results(step, returned, place);
         if (step.type->properties.empty()) return;  // no shape to check against
         if (const Shape* shape = model::find_shape(step.type->properties))
             check_value(returned, *shape, place, added_to(step));

@@ -96,12 +96,8 @@ Json facts(const StepInput& input, const std::string& place) {
 
 }  // namespace
 
-bool is_check(const definition::Step& step) {
-    return step.type->name == "QualityCheck" || step.type->name == "ClarifyCheck";
-}
-
 std::optional<std::string> baseline_group(const definition::Step& step, const Json& extra) {
-    if (!is_check(step) || flag(extra, "RegisterNewBaseline", Flag::Off)) return std::nullopt;
+    if (!step.type->is_check || flag(extra, "RegisterNewBaseline", Flag::Off)) return std::nullopt;
     const std::string given = text_of(extra, "ModelPackageGroupName");
     if (given.empty()) return std::nullopt;
     return std::string{split(given, '/').back()};  // a name, or the ARN of one

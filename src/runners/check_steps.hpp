@@ -5,8 +5,6 @@
 
 namespace pipelines::runners {
 
-[[nodiscard]] bool is_check(const definition::Step&);
-
 // The end of a check: `scripted` is what its scenario Returns ({"ViolationReport": ...}); null if nothing.
 [[nodiscard]] StepResult check_result(const StepInput&, const Json& scripted);
 

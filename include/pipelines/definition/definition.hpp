@@ -97,9 +97,9 @@ struct IterationPath {
 // What follows "Selected." in Steps.<for each>.Selected.<path>; nothing if `text` is of another form.
 [[nodiscard]] std::optional<std::string_view> parse_selected_path(std::string_view text);
 
-// "<body step>-<index>": what the steps of an iteration are called, and the reverse; nothing if `name` has no such
-// form.
-[[nodiscard]] std::string iteration_name(std::string_view body_step, std::uint32_t index);
+// What a row is called: as its step, in an iteration "<body step>-<iteration>" (-1: in none). And the reverse; nothing
+// if `name` has no such form.
+[[nodiscard]] std::string row_name(std::string_view step, std::int64_t iteration);
 [[nodiscard]] std::optional<std::string_view> body_step_of(std::string_view name);
 
 // The value of a parameter as ListPipelineParametersForExecution shows it: "6.0", "50", "true".

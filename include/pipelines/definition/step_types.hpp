@@ -25,8 +25,13 @@ struct StepType {
     std::string_view arn_type{};       // "training-job" in arn:aws:sagemaker:<region>:<account>:training-job/<name>
     std::string_view status_member{};  // of the document: "TrainingJobStatus"
     std::string_view done_status{};    // its value at the end: "Completed"
-    bool cacheable = false;            // AWS looks for CacheConfig on it
-    bool retryable = false;            // AWS looks for RetryPolicies on it
+    std::string_view target_member{};  // of the step's own keys: who performs it outside: "FunctionArn"
+    std::string_view
+        endpoint_option{};    // without which nobody can: "--lambda-endpoint"; empty: it waits to be answered
+    bool is_check = false;    // compares what its job finds with a baseline
+    bool is_cleanup = false;  // deletes what other steps wrote
+    bool cacheable = false;   // AWS looks for CacheConfig on it
+    bool retryable = false;   // AWS looks for RetryPolicies on it
 };
 
 [[nodiscard]] std::span<const StepType> step_types();

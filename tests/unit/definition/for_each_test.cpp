@@ -321,7 +321,8 @@ TEST(ForEachDefinition, ParsesThePathsOfIterations) {
 }
 
 TEST(ForEachDefinition, NamesIterations) {
-    EXPECT_EQ(iteration_name("Train", 7), "Train-7");
+    EXPECT_EQ(row_name("Train", 7), "Train-7");
+    EXPECT_EQ(row_name("Train", -1), "Train");
     EXPECT_EQ(body_step_of("Train-12"), "Train");
     EXPECT_EQ(body_step_of("Train-1-2"), "Train-1");
     for (const std::string_view name : {"Train", "Train-", "-1", "12", "Train-1a", "Train12"})
