@@ -137,8 +137,10 @@ constexpr auto kExecutions = with_users(std::array<Column, 22>{{
 }});
 
 // Of jobs, which are shown by documents. A record takes its times and its name from the row (api/search_jobs.cpp).
-constexpr std::array<std::string_view, 5> kEndpointStatuses{"Creating", "InService", "Failed", "Creating",
-                                                            "OutOfService"};
+constexpr std::array<std::string_view, 6> kEndpointStatuses{"Creating", "InService",    "Failed",
+                                                            "Creating", "OutOfService", "Updating"};
+// In progress, but created before that began.
+constexpr std::string_view kEndpointStatus = "iif(r.status = 0 AND r.modified <> r.created, 5, r.status)";
 constexpr std::array<std::string_view, 5> kPackageStatuses{"InProgress", "Completed", "Failed", "InProgress", "Failed"};
 constexpr std::array<Column, 15> kJobs{{
     {.property = "TrainingJobName", .value = "r.name"},
@@ -151,7 +153,7 @@ constexpr std::array<Column, 15> kJobs{{
     {.property = "TrainingJobStatus", .value = "r.status", .codes = kJobStatuses, .overridden = true},
     {.property = "HyperParameterTuningJobStatus", .value = "r.status", .codes = kJobStatuses, .overridden = true},
     {.property = "JobStatus", .value = "r.status", .codes = kJobStatuses, .overridden = true},
-    {.property = "EndpointStatus", .value = "r.status", .codes = kEndpointStatuses, .overridden = true},
+    {.property = "EndpointStatus", .value = kEndpointStatus, .codes = kEndpointStatuses, .overridden = true},
     {.property = "ModelPackageStatus", .value = "r.status", .codes = kPackageStatuses, .overridden = true},
     {.property = "FailureReason", .value = "nullif(r.failure, '')", .nullable = true, .overridden = true},
     {.property = "ModelPackageGroupName", .value = "nullif(r.group_name, '')", .nullable = true, .overridden = true},
