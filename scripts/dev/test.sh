@@ -16,7 +16,7 @@ phase() {
     summary+=("$(printf '%-44s %-7s %4d s' "$title" "$verdict" $((SECONDS - start)))")
 }
 
-# Adds up the totals of a JUnit file (pytest and ctest both write one).
+# Adds up the totals of a JUnit file (pytest and GoogleTest both write one).
 count_junit() {
     [[ -s "$1" ]] || return 1
     local totals

@@ -41,6 +41,13 @@ std::string input_hash(const Json& input, const std::optional<std::string>& test
     return sha256_hex(dump(rest) + '#' + test_case.value_or(""));
 }
 
+// Members that the operation does not have are ignored: what serves several operations reads some that not all have,
+// and validation has looked at none of them.
+void drop_unknown(Json& input, const model::Shape& shape) {
+    for (auto member = input.begin(); member != input.end();)
+        member = model::find_member(shape, member.key()) == nullptr ? input.erase(member) : std::next(member);
+}
+
 // The operation itself, or the first answer to the same ClientRequestToken.
 Result<Json> perform(Context& context, const Operation& operation) {
     const auto token =
@@ -100,6 +107,7 @@ void Dispatcher::run(aws::Call call, const http::Reply& reply) {
     if (const auto kinds = model::check_kinds(input, call.input); !kinds) return refuse(kinds.error());
     if (const auto constraints = model::check_constraints(input, call.input); !constraints)
         return refuse(constraints.error());
+    drop_unknown(call.input, input);
 
     if (const auto object = object_to_fetch(services_, call.input))
         return fetch_then_write(*object, std::move(call), *operation, reply);

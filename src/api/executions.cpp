@@ -78,6 +78,7 @@ Json mlflow_config(Context& context, const FoundExecution& found, const definiti
         return definition::execution_variable(name, found.execution, context.where(), found.pipeline,
                                               found.execution.created);
     };
+    scope.file = [](const definition::FileReference& file) { return definition::missing_file(file); };
     const auto resolved = definition::resolve(*resource, scope);
     if (const auto* value = std::get_if<Json>(&resolved)) config["MlflowResourceArn"] = *value;
     return config;

@@ -61,13 +61,6 @@ std::optional<int> max_parallel(const Json& input) {
     return number ? std::optional{static_cast<int>(*number)} : std::nullopt;
 }
 
-Json known_members(const aws::Call& call) {
-    Json known = Json::object();
-    for (const model::Member& member : model::find_operation(call.operation)->input->members)
-        if (const Json* value = find(call.input, member.name)) known[std::string{member.name}] = *value;
-    return known;
-}
-
 namespace {
 
 // What a NextToken is bound to: the operation and every member but the paging ones.

@@ -29,10 +29,6 @@ namespace pipelines::api {
 // ParallelismConfiguration.MaxParallelExecutionSteps
 [[nodiscard]] std::optional<int> max_parallel(const Json& input);
 
-// The input without members that its operation does not have, which validation has not looked at: for functions that
-// serve several operations.
-[[nodiscard]] Json known_members(const aws::Call&);
-
 // MaxResults (default `usual`), SortOrder (default `order`) and NextToken, which is bound to the other members.
 [[nodiscard]] Result<store::PageRequest> page_request(const aws::Call&, store::SortOrder order,
                                                       std::size_t usual = 100);

@@ -128,8 +128,7 @@ const model::Shape& item_shape(const ListJobs& row) {
 
 }  // namespace
 
-Result<Answer> describe_job(Context& context, const Json&) {
-    const Json input = known_members(context.call);
+Result<Answer> describe_job(Context& context, const Json& input) {
     const DescribeJob& row = describe_job_row(context.call.operation);
     const std::string name = text(input, row.name_member);
     const auto job = find_job(context, row.kind, name);
@@ -140,8 +139,7 @@ Result<Answer> describe_job(Context& context, const Json&) {
     return Answer{std::move(document), {}};
 }
 
-Result<Answer> list_jobs(Context& context, const Json&) {
-    const Json input = known_members(context.call);
+Result<Answer> list_jobs(Context& context, const Json& input) {
     const ListJobs& row = list_jobs_row(context.call.operation);
     const auto page = page_request(context.call, row.order, row.page);
     if (!page) return page.error();

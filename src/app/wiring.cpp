@@ -20,7 +20,8 @@ namespace {
 Result<std::string> read_file(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
     std::ostringstream text;
-    if (!file || !(text << file.rdbuf()))
+    if (file && file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();  // nothing cannot be copied
+    if (!file.is_open() || file.bad() || !text)
         return validation_error(fmt::format("{} cannot be read: {}", path.string(), std::strerror(errno)));
     return text.str();
 }

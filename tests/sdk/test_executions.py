@@ -254,3 +254,11 @@ def test_start_date_is_the_creation_time(sagemaker):
     created = execution(sagemaker, arn)["CreationTime"].astimezone(datetime.timezone.utc)
     expected = created.strftime("%Y-%m-%dT%H:%M:%S.") + f"{created.microsecond // 1000:03}Z"
     assert row(sagemaker, arn, "F")["FailureReason"] == expected
+
+
+def test_an_mlflow_resource_that_cannot_be_known(sagemaker):
+    """Describe resolves MlflowConfig without files: what stands in one is left out, it was an InternalFailure."""
+    resource = {"Std:JsonGet": {"S3Uri": "s3://b/k.json", "Path": "arn"}}
+    config = {"MlflowResourceArn": resource, "MlflowExperimentName": "e"}
+    arn = start(sagemaker, create(sagemaker, function("A"), members={"MlflowConfig": config}))
+    assert execution(sagemaker, arn)["MLflowConfig"] == {"MlflowExperimentName": "e"}

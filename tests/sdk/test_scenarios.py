@@ -181,6 +181,7 @@ def test_a_case_by_name_and_an_unknown_one(server, sagemaker, account):
 
 
 @pytest.mark.parametrize("content, where", [
+    ("", "line 1, column 1"),
     ("{", "scenarios.json"),
     ('{"Pipeline": {}}', "/Pipeline"),
     ('{"Pipelines": {"p": {"TestCases": {"C": {"S": {"0-": {"Retrun": {}}}}}}}}', "/Pipelines/p/TestCases/C/S/0-"),

@@ -112,6 +112,16 @@ def test_null_is_absent_and_unknown_members_are_ignored(server, account):
     assert (status, answer) == (200, {"PipelineSummaries": []})
 
 
+@pytest.mark.parametrize("operation, body", [
+    ("AddTags", {"ResourceArn": "arn:aws:sagemaker:us-east-1:123456789012:pipeline/none", "Tags": [], "ClientRequestToken": 1}),
+    ("ListTags", {"ResourceArn": "arn:aws:sagemaker:us-east-1:123456789012:pipeline/none", "SortOrder": 1}),
+])
+def test_members_of_other_operations_are_unknown(server, account, operation, body):
+    """[M] A token or an order that the operation lacks is passed over as well, whatever it is: it was an InternalFailure."""
+    status, _, answer = server.call(operation, body, account)
+    assert (status, answer["__type"]) == (400, "ResourceNotFound")
+
+
 def test_validation_comes_before_existence(unchecked):
     """A malformed request is a ValidationException even where the pipeline does not exist."""
     with refused("ValidationException", "maxResults"):
