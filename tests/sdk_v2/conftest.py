@@ -17,11 +17,12 @@ def sdk():
     """What the suite needs of this SDK."""
     import pipelines_v2
     from sagemaker.workflow.parallelism_config import ParallelismConfiguration
+    from sagemaker.workflow.selective_execution_config import SelectiveExecutionConfig
 
     return types.SimpleNamespace(
         GOOD_STEPS=["AbaloneProcess", "AbaloneTrain", "AbaloneEval", "AbaloneMSECond", "AbaloneCreateModel-CreateModel",
                     "AbaloneRegisterModel-RegisterModel", "AbaloneTransform"],
-        ParallelismConfiguration=ParallelismConfiguration,
+        ParallelismConfiguration=ParallelismConfiguration, SelectiveExecutionConfig=SelectiveExecutionConfig,
         callback_pipeline=pipelines_v2.callback_pipeline, large_pipeline=pipelines_v2.large_pipeline)
 
 

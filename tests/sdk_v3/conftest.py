@@ -17,11 +17,12 @@ def sdk():
     """What the suite needs of this SDK."""
     import pipelines_v3
     from sagemaker.mlops.workflow.parallelism_config import ParallelismConfiguration
+    from sagemaker.mlops.workflow.selective_execution_config import SelectiveExecutionConfig
 
     return types.SimpleNamespace(
         GOOD_STEPS=["AbaloneProcess", "AbaloneTrain", "AbaloneEval", "AbaloneMSECond", "AbaloneRegisterModel",
                     "AbaloneCreateModel", "AbaloneTransform"],
-        ParallelismConfiguration=ParallelismConfiguration,
+        ParallelismConfiguration=ParallelismConfiguration, SelectiveExecutionConfig=SelectiveExecutionConfig,
         callback_pipeline=pipelines_v3.callback_pipeline, large_pipeline=pipelines_v3.large_pipeline)
 
 

@@ -115,6 +115,31 @@ def test_an_old_version_can_be_started(abalone):
     assert pipeline.start().describe()["PipelineExecutionStatus"] == "Failed"
 
 
+def test_selective_execution(abalone, sdk):
+    """[S] SelectiveExecutionConfig: from an execution by its ARN, from the latest, which the SDK looks up, and from none."""
+    def run(*steps, **source):
+        return pipeline.start(selective_execution_config=sdk.SelectiveExecutionConfig(selected_steps=list(steps), **source))
+
+    def sources(execution):
+        return {row["StepName"]: row.get("SelectiveExecutionResult", {}).get("SourcePipelineExecutionArn")
+                for row in execution.list_steps()}
+
+    pipeline = abalone()
+    pipeline.upsert(role_arn=ROLE)
+    first, second = pipeline.start(), pipeline.start()
+    by_arn = run("AbaloneTrain", source_pipeline_execution_arn=first.arn)
+    assert by_arn.describe()["SelectiveExecutionConfig"] == {
+        "SourcePipelineExecutionArn": first.arn, "SelectedSteps": [{"StepName": "AbaloneTrain"}]}
+    assert statuses(by_arn) == {"AbaloneTrain": "Succeeded", "AbaloneProcess": "Succeeded"}
+    assert sources(by_arn) == {"AbaloneTrain": None, "AbaloneProcess": first.arn}
+    latest = run("AbaloneEval", "AbaloneMSECond", source_pipeline_execution_arn=second.arn)
+    upstream = dict.fromkeys(["AbaloneProcess", "AbaloneTrain", "AbaloneEval"], latest.arn)
+    assert sources(run("AbaloneMSECond")) == {"AbaloneMSECond": None, **upstream}
+    alone = run("AbaloneProcess", reference_latest_execution=False)
+    assert alone.describe()["SelectiveExecutionConfig"] == {"SelectedSteps": [{"StepName": "AbaloneProcess"}]}
+    assert sources(alone) == {"AbaloneProcess": None}
+
+
 @pytest.mark.parametrize("form", ["dict", "object"])
 def test_parallelism(abalone, sdk, form):
     """A dict, as AWS's own tests pass it, and the SDK's class, repaired in 2.257.7 and 3.24."""
