@@ -1,5 +1,5 @@
-// Identifiers. Those of executions, jobs and callbacks are hashes of what they identify, so there is no generator state
-// to lose: a restart on the same data, or the same --seed on an empty file, gives the same ids.
+// Identifiers. Those of executions, jobs and callbacks are functions of what they identify, so there is no generator
+// state to lose: a restart on the same data, or the same --seed on an empty file, gives the same ids.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace pipelines {
 
-// 12 characters of [a-z0-9]: the n-th execution made in a namespace.
+// 12 characters of [a-z0-9]: the n-th execution made in a namespace. Later ones are greater.
 [[nodiscard]] std::string execution_id(std::uint64_t seed, std::uint64_t ordinal);
 
 // 10 characters of [a-zA-Z0-9], for job names and callback tokens: an attempt of a step. `purpose` keeps them apart.
