@@ -54,9 +54,21 @@ void add_times(Json& document, const Job& job, const model::Shape& shape) {
     }
 }
 
+Json requested(const Json& arguments, const model::Shape& shape, std::string_view asked) {
+    if (asked.empty()) return project(arguments, shape);
+    Json document = Json::object();
+    const Json* value = find(arguments, asked);
+    const model::Member* member = model::find_member(shape, asked);
+    if (value != nullptr && member != nullptr)
+        if (Json fitted = project(*value, *member->shape); !fitted.is_null())
+            document[std::string(asked)] = std::move(fitted);
+    return document;
+}
+
 // What the request and the row say, in the answer's shape.
-Json from_request(const Job& job, const StepType& type, const NamespaceKey& key, const model::Shape& shape) {
-    Json document = project(job.arguments, shape);
+Json from_request(const Job& job, const StepType& type, const NamespaceKey& key, const model::Shape& shape,
+                  std::string_view asked) {
+    Json document = requested(job.arguments, shape, asked);
     if (!document.is_object()) document = Json::object();
     if (!type.name_member.empty()) document[std::string(type.name_member)] = job.name;
     if (!type.arn_member.empty()) document[std::string(type.arn_member)] = job_arn(job, type, key);
@@ -87,7 +99,7 @@ void add_outputs(Json& document, const Job& job, const NamespaceKey& key) {
     }
 }
 
-Json document_of(const Job& job, const StepType& type, const NamespaceKey& key) {
+Json document_of(const Job& job, const StepType& type, const NamespaceKey& key, std::string_view asked) {
     switch (job.kind) {
         case JobKind::Callback:
         case JobKind::Lambda: return Json::object();
@@ -103,19 +115,23 @@ Json document_of(const Job& job, const StepType& type, const NamespaceKey& key) 
     const StepType& own = job.kind == JobKind::Processing ? definition::step_type_of(job.kind) : type;
     const model::Shape* shape = model::find_shape(own.properties);
     if (shape == nullptr) throw std::logic_error("the model lacks the shape " + std::string(own.properties));
-    Json document = from_request(job, own, key, *shape);
+    Json document = from_request(job, own, key, *shape, asked);
     add_defaults(document, job);
     add_outputs(document, job, key);
-    add_required(document, *shape);
+    add_required(document, *shape, asked);
     return document;
 }
 
 }  // namespace
 
-Json job_document(const Job& job, const StepType& type, const NamespaceKey& key) {
-    Json document = document_of(job, type, key);
+Json job_document(const Job& job, const StepType& type, const NamespaceKey& key, std::string_view member) {
+    Json document = document_of(job, type, key, member);
     if (job.result.is_object()) document.merge_patch(job.result);
     return document;
+}
+
+Json job_document(const Job& job, const StepType& type, const NamespaceKey& key) {
+    return job_document(job, type, key, {});
 }
 
 Json job_document(const Job& job, const NamespaceKey& key) {

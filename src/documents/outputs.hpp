@@ -14,6 +14,9 @@
 
 namespace pipelines::documents {
 
+// job_document.cpp: documents::job_document without what the request says in other members than this one; empty: all
+[[nodiscard]] Json job_document(const Job&, const definition::StepType&, const NamespaceKey&, std::string_view member);
+
 // defaults.cpp
 void add_defaults(Json& document, const Job&);
 

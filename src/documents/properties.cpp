@@ -13,8 +13,8 @@ Json condition(const StepRow& row) {
 
 Json object_or_empty(const Json& value) { return value.is_object() ? value : Json::object(); }
 
-Json of_job(const definition::Step& step, const Job& job, const NamespaceKey& key) {
-    Json document = job_document(job, *step.type, key);
+Json of_job(const definition::Step& step, const Job& job, const NamespaceKey& key, std::string_view member) {
+    Json document = job_document(job, *step.type, key, member);
     // What pipelines add to the answer of the Describe call. A scenario's own wins.
     if (job.kind == JobKind::Tuning && !document.contains("TrainingJobSummaries"))
         document["TrainingJobSummaries"] = training_job_summaries(job, key);
@@ -27,14 +27,15 @@ Json of_job(const definition::Step& step, const Job& job, const NamespaceKey& ke
 
 }  // namespace
 
-Json properties(const definition::Step& step, const StepRow& row, const Job* job, const NamespaceKey& key) {
+Json properties(const definition::Step& step, const StepRow& row, const Job* job, const NamespaceKey& key,
+                std::string_view member) {
     const definition::StepType& type = *step.type;
     if (type.kind == definition::NodeKind::Condition) return condition(row);
     if (type.kind == definition::NodeKind::ForEach) return for_each(row);
     if (type.job == JobKind::Callback || type.job == JobKind::Lambda)
         return {{"OutputParameters", object_or_empty(row.content.outputs)}};
     if (type.job == JobKind::Processing && type.properties.empty()) return object_or_empty(row.content.outputs);
-    return job == nullptr ? Json::object() : of_job(step, *job, key);
+    return job == nullptr ? Json::object() : of_job(step, *job, key, member);
 }
 
 }  // namespace pipelines::documents

@@ -155,9 +155,9 @@ Json project(const Json& value, const Shape& shape) {
 
 Json plausible(const Shape& shape, std::string_view member) { return make_up(shape, member, 0); }
 
-void add_required(Json& document, const Shape& shape) {
+void add_required(Json& document, const Shape& shape, std::string_view only) {
     for (const model::Member& member : shape.members)
-        if (member.required && !document.contains(member.name))
+        if (member.required && (only.empty() || only == member.name) && !document.contains(member.name))
             document[std::string(member.name)] = plausible(*member.shape, member.name);
 }
 

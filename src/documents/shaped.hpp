@@ -16,7 +16,7 @@ namespace pipelines::documents {
 // its required members. `member` is the name it stands under.
 [[nodiscard]] Json plausible(const model::Shape&, std::string_view member);
 
-// Makes up those required members of a structure that the document lacks.
-void add_required(Json& document, const model::Shape&);
+// Makes up those required members of a structure that the document lacks; of one alone if it is named.
+void add_required(Json& document, const model::Shape&, std::string_view only = {});
 
 }  // namespace pipelines::documents

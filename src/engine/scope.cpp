@@ -49,13 +49,13 @@ Result<definition::Property> Reader::property(const NamespaceKey& where, Run& ru
     const definition::Definition& compiled = *run.definition;
     const definition::NodeIndex node = compiled.find(step).value();  // compile() checked every name and path
     if (compiled.steps[node].type->kind == definition::NodeKind::ForEach) return outcome(where, run, node, path);
-    const auto found = document(where, run, node, iteration);
+    const auto found = document(where, run, node, iteration, path.substr(0, path.find_first_of(".[")));
     if (!found) return found.error();
     return definition::Property{*found, step, path};
 }
 
-Result<const Json*> Reader::document(const NamespaceKey& where, Run& run, definition::NodeIndex node,
-                                     int iteration) const {
+Result<const Json*> Reader::document(const NamespaceKey& where, Run& run, definition::NodeIndex node, int iteration,
+                                     std::string_view member) const {
     const definition::Step& step = run.definition->steps[node];
     if (!run.definition->graph.nodes[node].parent) iteration = -1;
     const StepState* row = run.plan.current(node, iteration);
@@ -65,15 +65,12 @@ Result<const Json*> Reader::document(const NamespaceKey& where, Run& run, defini
     if (!has_one)
         return validation_error(fmt::format("the step '{}' has no properties: it did not succeed in this execution",
                                             definition::row_name(step.name, iteration)));
-    auto document = run.documents.find(row->seq);
-    if (document == run.documents.end()) {
-        const Draft& content = draft(rows_, run, row->seq);
-        document = run.documents
-                       .emplace(row->seq, documents::properties(step, {*row, content.content},
-                                                                content.job ? &*content.job : nullptr, where))
-                       .first;
-    }
-    return &document->second;
+    std::pair key{row->seq, std::string{member}};
+    if (const auto known = run.documents.find(key); known != run.documents.end()) return &known->second;
+    const Draft& content = draft(rows_, run, row->seq);
+    Json made =
+        documents::properties(step, {*row, content.content}, content.job ? &*content.job : nullptr, where, member);
+    return &run.documents.emplace(std::move(key), std::move(made)).first->second;
 }
 
 }  // namespace pipelines::engine

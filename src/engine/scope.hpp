@@ -29,7 +29,9 @@ public:
                                           std::string job_name) const;
 
     // What there is to read of a step. `iteration`: whose, where the step stands in a body; else it means nothing.
-    [[nodiscard]] Result<const Json*> document(const NamespaceKey&, Run&, definition::NodeIndex, int iteration) const;
+    // `member`: the one that is read (documents::properties); empty: all.
+    [[nodiscard]] Result<const Json*> document(const NamespaceKey&, Run&, definition::NodeIndex, int iteration,
+                                               std::string_view member = {}) const;
 
     // What a step of an iteration iterates over. (for_each.cpp)
     [[nodiscard]] const Json& item(Run&, StepSeq child) const;

@@ -73,7 +73,9 @@ namespace pipelines::documents {
 // What Steps.<step>.<path> reads: the job's document and what pipelines add to it (TrainingJobSummaries,
 // BestCandidateProperties, ClusterId); {"OutputParameters": {name: value}} of a Callback or Lambda; {"Outcome": true}
 // of a Condition; the baselines of a check; status and counts of a ForEach. `job` is null for steps without one.
-[[nodiscard]] Json properties(const definition::Step&, const StepRow&, const Job* job, const NamespaceKey&);
+// `member`: the one that is to be read; others may be missing then, which spares most of the work. Empty: all.
+[[nodiscard]] Json properties(const definition::Step&, const StepRow&, const Job* job, const NamespaceKey&,
+                              std::string_view member = {});
 
 // How far a ForEach is, as its properties and its metadata name it: InputItemCount, TotalStepCount, SucceededStepCount,
 // FailedStepCount, StoppedStepCount.

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -63,6 +64,29 @@ TEST(Properties, HaveWhatPipelinesAdd) {
     EXPECT_TRUE(properties_of("BedrockModelImport").contains("ImportedModelArn"));
     EXPECT_TRUE(properties_of("BedrockCustomModelDeployment").contains("ModelDeploymentArn"));
     EXPECT_EQ(properties(step_of("Training"), StepRow{}, nullptr, kKey), Json::object());
+}
+
+// A reference has only what it reads made: that must be what stands in the whole document, for every member of each
+// type.
+TEST(Properties, OfOneMemberAreThoseOfTheWhole) {
+    for (const definition::StepType& type : definition::step_types()) {
+        const model::Shape* shape = type.properties.empty() ? nullptr : model::find_shape(type.properties);
+        if (shape == nullptr) continue;
+        for (const JobStatus status : {JobStatus::Completed, JobStatus::Failed, JobStatus::InProgress}) {
+            const definition::Step step = step_of(type.name);
+            Job job = job_of(type.name, status);
+            const Json whole = properties(step, StepRow{}, &job, kKey);
+            std::set<std::string> members;
+            for (const model::Member& member : shape->members) members.emplace(member.name);
+            for (const auto& [member, value] : whole.items()) members.insert(member);
+            for (const std::string& member : members) {
+                const Json part = properties(step, StepRow{}, &job, kKey, member);
+                const Json *left = find(whole, member), *right = find(part, member);
+                EXPECT_EQ(left == nullptr ? Json() : *left, right == nullptr ? Json() : *right)
+                    << type.name << ' ' << member;
+            }
+        }
+    }
 }
 
 struct SynthesizeCase {
