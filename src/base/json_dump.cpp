@@ -20,6 +20,17 @@ constexpr std::array<bool, 256> make_plain() {
 }
 constexpr std::array<bool, 256> kPlain = make_plain();
 
+// Are these eight bytes all plain? It may say no where they are.
+bool all_plain(const char* bytes) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    const std::uint64_t control = word - kOnes * 0x20;
+    const std::uint64_t quote = (word ^ (kOnes * '"')) - kOnes;
+    const std::uint64_t backslash = (word ^ (kOnes * '\\')) - kOnes;
+    return ((word | control | quote | backslash) & (kOnes * 0x80)) == 0;
+}
+
 std::string by_nlohmann(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 // The text grows in large steps and is cut at the end, so that most bytes are only copied.
@@ -96,6 +107,7 @@ private:
         add('"');
         for (std::size_t from = 0;;) {
             std::size_t to = from;
+            while (content.size() - to >= 8 && all_plain(content.data() + to)) to += 8;
             while (to < content.size() && kPlain[static_cast<unsigned char>(content[to])]) ++to;
             add(content.substr(from, to - from));
             if (to == content.size()) break;

@@ -245,23 +245,34 @@ void Driver::write(Space& space) {
 }
 
 void Driver::write(Run& run) {
+    write_execution(run);
     std::vector<StepSeq> order;
     for (const auto& [seq, one] : run.drafts)
         if (one.changed || one.job_changed) order.push_back(seq);
     std::sort(order.begin(), order.end());
     for (const StepSeq seq : order) write(run, seq, run.drafts.at(seq));
-    if (run.execution_changed || run.execution.next_seq != run.plan.run().next_seq) {
-        run.execution.next_seq = run.plan.run().next_seq;
-        rows_.executions.update(run.execution);
-    }
-    run.execution_changed = false;
     write_transitions(run.execution, run.transitions);
     run.drafts.clear();
     run.documents.clear();
     run.parameters.reset();
 }
 
+// A start that settles at once writes its row once, as it is at the end: that spares half of what its indexes cost.
+void Driver::write_execution(Run& run) {
+    const StepSeq next = run.plan.run().next_seq;
+    run.execution_changed |= run.execution.next_seq != next;
+    run.execution.next_seq = next;
+    if (run.unwritten) {
+        rows_.executions.insert(run.execution, *run.unwritten);
+    } else if (run.execution_changed) {
+        rows_.executions.update(run.execution);
+    }
+    run.unwritten.reset();
+    run.execution_changed = false;
+}
+
 void Driver::write(Run& run, StepSeq seq, Draft& one) {
+    if (run.unwritten) write_execution(run);  // whose key the rows refer to
     if (one.job_changed && one.job->id != 0) rows_.jobs.update(*one.job);
     if (one.job_changed && one.job->id == 0) {
         one.job->id = rows_.jobs.insert(*one.job);

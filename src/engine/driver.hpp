@@ -44,6 +44,9 @@ public:
     // called before anything in memory is changed, other than by reading a row into it.
     void reload_if_undone(Space&);
 
+    // Writes the row of the execution alone; settle() does it in the end.
+    void write_execution(Run&);
+
     // Queues an event; settle() applies it.
     void post(Space&, ExecutionKey, plan::Event);
 

@@ -103,15 +103,15 @@ Result<std::string> Engine::start(const StartRequest& request) {
         if (request.selection->source) execution.source = request.selection->source->id;
     }
     execution.next_seq = static_cast<StepSeq>(reused->size());
-    execution.id = impl_->rows.executions.insert(execution, request.parameters);
+    execution.id = impl_->rows.executions.next_key();
     std::vector<StepState> states;
-    for (const StepRow& row : *reused) {
-        impl_->rows.steps.put(execution.id, row);
-        states.push_back(row.state);
-    }
+    for (const StepRow& row : *reused) states.push_back(row.state);
 
     const std::string public_id = execution.public_id;
     Run& run = impl_->driver.begin(std::move(execution), request.pipeline, compiled, std::move(states));
+    run.unwritten = request.parameters;
+    if (!reused->empty()) impl_->driver.write_execution(run);  // whose key their rows refer to
+    for (const StepRow& row : *reused) impl_->rows.steps.put(run.execution.id, row);
     run.transitions.note(now, ExecutionTransition{});
     run.parameters.emplace();  // at hand, so not read back
     for (const ParameterValue& one : request.parameters) run.parameters->emplace(one.name, one.value);

@@ -54,10 +54,12 @@ struct Run {
     std::optional<StepSeq> launching;              // whose expressions are being resolved
 
     // Only while a settle goes on; what stands in rows afterwards is dropped.
+    std::optional<std::vector<ParameterValue>> unwritten;  // parameters of an execution that has no row yet
     bool execution_changed = false;
     TransitionLog transitions;
     std::unordered_map<StepSeq, Draft> drafts;
-    std::unordered_map<StepSeq, Json> documents;  // what references read of a step, once made
+    // What references read of a step, once made: by the member they read, or (empty) whole.
+    std::map<std::pair<StepSeq, std::string>, Json> documents;
     std::optional<std::unordered_map<std::string, Json>> parameters;
 
     [[nodiscard]] const definition::Step& step_of(StepSeq seq) const { return definition->steps[plan.row(seq).node]; }

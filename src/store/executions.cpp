@@ -15,10 +15,11 @@ constexpr SqlPart kSelect{
     "mlflow_experiment, "
     "selection FROM executions "};
 constexpr const char* kInsert =
-    "INSERT INTO executions (namespace, pipeline, version_key, version, public_id, status, failure, display_name, "
+    "INSERT INTO executions (id, namespace, pipeline, version_key, version, public_id, status, failure, display_name, "
     "description, max_parallel, created, modified, ended, next_seq, source_execution, experiment_name, trial_name, "
     "mlflow_experiment, selection, scenario) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* kLastKey = "SELECT seq FROM sqlite_sequence WHERE name = 'executions'";
 constexpr const char* kUpdate =
     "UPDATE executions SET status = ?, failure = ?, display_name = ?, description = ?, max_parallel = ?, modified = ?, "
     "ended = ?, next_seq = ?, experiment_name = ?, trial_name = ?, mlflow_experiment = ? WHERE id = ?";
@@ -114,9 +115,19 @@ Page<Execution> list_by_id(Database& database, const ExecutionFilter& filter, co
 
 }  // namespace
 
+ExecutionKey Executions::next_key() {
+    auto statement = database_.prepare(kLastKey);
+    return statement.step() ? statement.integer(0) + 1 : 1;
+}
+
 ExecutionKey Executions::insert(const Execution& row, std::span<const ParameterValue> parameters) {
     auto statement = database_.prepare(kInsert);
-    statement.bind(row.namespace_id).bind(row.pipeline).bind(row.version_key).bind(row.version).bind(row.public_id);
+    statement.bind(row.id == 0 ? std::nullopt : std::optional{row.id})
+        .bind(row.namespace_id)
+        .bind(row.pipeline)
+        .bind(row.version_key)
+        .bind(row.version)
+        .bind(row.public_id);
     statement.bind(row.status).bind(row.failure).bind(row.display_name).bind(row.description).bind(row.max_parallel);
     statement.bind(row.created).bind(row.modified).bind(row.ended).bind(row.next_seq).bind(row.source);
     statement.bind(row.experiment_name).bind(row.trial_name).bind(row.mlflow_experiment);

@@ -25,7 +25,9 @@ class Executions {
 public:
     explicit Executions(Database& database) : database_(database) {}
 
-    [[nodiscard]] ExecutionKey insert(const Execution&, std::span<const ParameterValue>);
+    // Under its own key (next_key), or under the next one if it has none.
+    ExecutionKey insert(const Execution&, std::span<const ParameterValue>);
+    [[nodiscard]] ExecutionKey next_key();
     // What changes after the start: status, failure, names, description, parallelism, modified, ended, next_seq,
     // experiment, trial and MLflow names.
     void update(const Execution&);

@@ -161,6 +161,11 @@ TEST(Json, DumpWritesWhatNlohmannWrites) {
         const std::string one(1, static_cast<char>(byte));
         for (const std::string& text : {one, "a" + one, one + "a", one + one, "\\" + one + "\""})
             EXPECT_EQ(dump(Json(text)), by_nlohmann(Json(text))) << "byte " << byte;
+        for (std::size_t place = 0; place < 16; ++place) {  // it looks at eight together
+            std::string text(16, 'z');
+            text[place] = one.front();
+            EXPECT_EQ(dump(Json(text)), by_nlohmann(Json(text))) << "byte " << byte << " at " << place;
+        }
     }
     const Json values{std::numeric_limits<std::int64_t>::min(),
                       std::numeric_limits<std::uint64_t>::max(),

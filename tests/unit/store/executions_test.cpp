@@ -66,6 +66,17 @@ TEST_F(ExecutionsTest, EveryMemberSurvives) {
     EXPECT_FALSE(store.executions.find(row.id + 1));
 }
 
+// The engine writes a start's row when all that follows from it is known, and its steps refer to the key before.
+TEST_F(ExecutionsTest, TakeTheKeyThatWasForetold) {
+    EXPECT_EQ(store.executions.next_key(), 1);
+    Execution row = make_execution(space, pipeline, "first", from_millis(1));
+    row.id = store.executions.next_key();
+    EXPECT_EQ(store.executions.insert(row, {}), 1);
+    EXPECT_EQ(store.executions.insert(make_execution(space, pipeline, "second", from_millis(2)), {}), 2);
+    EXPECT_EQ(store.executions.next_key(), 3);
+    EXPECT_TRUE(store.executions.find(1));
+}
+
 TEST_F(ExecutionsTest, ListsFilterAndSort) {
     const auto add = [this](std::string id, std::int64_t created, std::int64_t of_version) {
         Execution row = make_execution(space, pipeline, std::move(id), from_millis(created));
