@@ -7,8 +7,6 @@ namespace pipelines::aws {
 namespace {
 
 constexpr std::string_view kEnd = "aws4_request";
-constexpr std::size_t kAccountDigits = 12;
-constexpr std::size_t kLongestRegion = 32;
 
 // "<key>/<date>/<region>/<service>/aws4_request"; the region is missing in SigV4A, which signs for several.
 CredentialScope read_credential(std::string_view credential) {
@@ -26,15 +24,6 @@ CredentialScope read_credential(std::string_view credential) {
     scope.access_key = parts[0];
     scope.date = parts[1];
     return scope;
-}
-
-bool is_account(std::string_view text) {
-    return text.size() == kAccountDigits && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-bool is_region(std::string_view text) {
-    return !text.empty() && text.size() <= kLongestRegion && text.front() >= 'a' && text.front() <= 'z' &&
-           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
 }  // namespace

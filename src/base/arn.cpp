@@ -15,10 +15,6 @@ bool is_partition(std::string_view text) {
     return std::all_of(text.begin() + 3, text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
-bool is_account(std::string_view text) {
-    return text.size() == 12 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 // The resource of a SageMaker ARN with an account and a region, parted at its slashes.
 struct SagemakerResource {
     Arn arn;
@@ -34,6 +30,15 @@ std::optional<SagemakerResource> parse_sagemaker_arn(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_account(std::string_view text) {
+    return text.size() == 12 && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_region(std::string_view text) {
+    return !text.empty() && text.size() <= 32 && text.front() >= 'a' && text.front() <= 'z' &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
 
 std::optional<Arn> parse_arn(std::string_view text) {
     const auto next = [&text]() -> std::optional<std::string_view> {

@@ -21,12 +21,12 @@ Json describe(const Services& services, const Namespace& space) {
             {"Now", to_iso8601(services.engine.now(space.id))}};
 }
 
-// A namespace has a clock from its first AWS call on: to set none at all would be a silent nothing.
+// A namespace has a clock from the first thing that writes in it: to set none at all would be a silent nothing.
 Result<std::vector<Namespace>> clocks_to_set(const Services& services, const http::HttpRequest& request) {
     auto spaces = chosen_namespaces(services, request);
     if (spaces && spaces->empty())
         return Error{ErrorKind::Conflict,
-                     "There is no clock yet: an account and region has one from its first AWS call that writes on."};
+                     "There is no clock yet: an account and region has one from the first call that writes in it."};
     return spaces;
 }
 

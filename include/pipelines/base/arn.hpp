@@ -7,6 +7,12 @@
 
 namespace pipelines {
 
+// What an account id looks like: 12 digits.
+[[nodiscard]] bool is_account(std::string_view text);
+// What a region is called: lower-case letters, digits and hyphens, the first a letter, at most 32. Any name of that
+// kind: AWS adds regions, and other emulators make theirs up ("local").
+[[nodiscard]] bool is_region(std::string_view text);
+
 // Account and region: nothing is visible from one namespace in another.
 struct NamespaceKey {
     std::string account;  // 12 digits

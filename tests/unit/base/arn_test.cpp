@@ -24,6 +24,18 @@ TEST(Arn, RefusesWhatIsNone) {
         EXPECT_FALSE(parse_arn(text)) << text;
 }
 
+TEST(Arn, KnowsAccountsAndRegions) {
+    for (const std::string_view text : {"123456789012", "000000000000"}) EXPECT_TRUE(is_account(text)) << text;
+    for (const std::string_view text :
+         {"", "12345678901", "1234567890123", "12345678901x", "-12345678901", " 23456789012"})
+        EXPECT_FALSE(is_account(text)) << text;
+    for (const std::string& text : {std::string("us-east-1"), std::string("local"), std::string(32, 'a')})
+        EXPECT_TRUE(is_region(text)) << text;
+    for (const std::string_view text : {"", "US-EAST-1", "us_east_1", "us east 1", "1us", "-us", "us/east", "\xc3\xbc"})
+        EXPECT_FALSE(is_region(text)) << text;
+    EXPECT_FALSE(is_region(std::string(33, 'a')));
+}
+
 // What we give out must be what we take back: SDKs pass the ARNs of answers on.
 TEST(Arn, RoundTrips) {
     EXPECT_EQ(pipeline_arn(kKey, "My-Pipe"), "arn:aws:sagemaker:eu-central-1:123456789012:pipeline/My-Pipe");
