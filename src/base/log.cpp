@@ -11,6 +11,7 @@
 #include "pipelines/base/clock.hpp"
 #include "pipelines/base/json.hpp"
 #include "pipelines/base/names.hpp"
+#include "pipelines/base/text.hpp"
 
 namespace pipelines::log {
 namespace {
@@ -39,15 +40,17 @@ spdlog::logger& sink() {
     return logger;
 }
 
-// One event is one line: a value of a request must not be able to forge a second one, or move the terminal's cursor.
+// One event is one line of text: a value of a request, or what an endpoint answered, must not be able to forge a second
+// one, move the terminal's cursor, or leave a file that no tool reads.
 std::string one_line(std::string_view message) {
     std::string line;
     line.reserve(message.size());
+    const bool is_text = is_valid_utf8(message);
     for (const char character : message) {
         const auto byte = static_cast<unsigned char>(character);
         if (character == '\n')
             line.append("\\n");
-        else if (byte < 0x20U || byte == 0x7FU)
+        else if (byte < 0x20U || byte == 0x7FU || (byte >= 0x80U && !is_text))
             line.append(fmt::format("\\x{:02x}", byte));
         else
             line.push_back(character);
