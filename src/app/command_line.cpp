@@ -24,6 +24,7 @@ struct Parser {
     CLI::App* serve = nullptr;
     CLI::App* health = nullptr;
     CLI::App* version = nullptr;
+    bool is_version_asked = false;
     std::vector<std::string> url;
 };
 
@@ -44,6 +45,7 @@ void add_setting(CLI::App& command, const Setting& setting) {
 
 void describe_commands(Parser& parser) {
     parser.root.set_help_flag("-h,--help", "Print this text");
+    parser.root.add_flag("--version", parser.is_version_asked, "The same as the command version");
     parser.root.footer("pipelines-local COMMAND --help says more.");
     parser.root.allow_extras();
     parser.serve = parser.root.add_subcommand("serve", "Serve the API until SIGTERM or SIGINT");
@@ -103,11 +105,11 @@ Result<GivenSettings> from_config_file(const GivenSettings& flags, const GivenSe
         options.config_file = *directory / "config.toml";
     }
     std::ifstream file(*options.config_file);
-    if (!file) return validation_error(fmt::format("cannot read the config file {}", options.config_file->string()));
+    std::error_code ignored;
+    if (!file || std::filesystem::is_directory(*options.config_file, ignored))  // a directory opens, and looks empty
+        return validation_error(fmt::format("cannot read the config file {}", options.config_file->string()));
     return from_config(file, options.config_file->string());
 }
-
-bool says_yes(const std::string& value) { return value == "true" || value == "1" || value == "yes" || value == "on"; }
 
 // --db or --ephemeral, whichever the stronger source speaks of; neither: the user's own file.
 Result<void> choose_database(std::span<const GivenSettings* const> sources, const Environment& environment,
@@ -115,7 +117,7 @@ Result<void> choose_database(std::span<const GivenSettings* const> sources, cons
     for (const auto* source : sources) {
         const auto ephemeral = source->find(find_setting("ephemeral"));
         const auto database = source->find(find_setting("db"));
-        const bool in_memory = ephemeral != source->end() && says_yes(ephemeral->second.values.back());
+        const bool in_memory = ephemeral != source->end() && parse_truth(ephemeral->second.values.back()) == true;
         if (in_memory && database != source->end())
             return validation_error(fmt::format("ephemeral and db contradict each other ({} and {}): give one of them",
                                                 ephemeral->second.origin, database->second.origin));
@@ -132,7 +134,11 @@ Result<void> choose_database(std::span<const GivenSettings* const> sources, cons
     return {};
 }
 
+// Of the settings, those that the command has: `health` needs no place for a data file, nor a directory to be there.
 Result<Options> resolve(const CLI::App& command, const Environment& environment) {
+    const auto has = [&command](const Setting& setting) {
+        return command.get_option_no_throw(flag_of(setting)) != nullptr;
+    };
     Options options;
     const auto flags = from_flags(command);
     const auto variables = from_environment(environment);
@@ -141,6 +147,7 @@ Result<Options> resolve(const CLI::App& command, const Environment& environment)
     if (!file) return file.error();
     const std::array<const GivenSettings*, 3> sources{&flags, &*variables, &*file};
     for (const auto& setting : settings()) {
+        if (!has(setting)) continue;
         for (const auto* source : sources) {
             const auto given = source->find(&setting);
             if (given == source->end()) continue;
@@ -149,8 +156,20 @@ Result<Options> resolve(const CLI::App& command, const Environment& environment)
         }
     }
     if (options.hosts.empty()) options.hosts = {"127.0.0.1", "::1"};
+    if (!has(*find_setting("db"))) return options;
     if (auto chosen = choose_database(sources, environment, options); !chosen) return chosen.error();
     return options;
+}
+
+// --url says all that there is to say: nothing else is read, and what is given beside it would mean nothing.
+Result<std::optional<std::string>> read_url(const Parser& parser) {
+    if (parser.url.empty()) return std::optional<std::string>{};
+    if (parser.url.size() > 1)
+        return validation_error(fmt::format("--url is given {} times: give one server to ask", parser.url.size()));
+    if (const auto others = from_flags(*parser.health); !others.empty())
+        return validation_error(
+            fmt::format("--url and {} contradict each other: give one of them", flag_of(*others.begin()->first)));
+    return std::optional{parser.url.front()};
 }
 
 // CLI11 says "--port: 1 required PORT missing": we add what is allowed.
@@ -177,8 +196,9 @@ Result<Invocation> read_command_line(int argc, const char* const* argv, const En
     } catch (const CLI::ParseError& fault) {
         return syntax_error(fault);
     }
-    const auto chosen = parser.root.get_subcommands();
+    auto chosen = parser.root.get_subcommands();
     if (auto clean = refuse_extras(parser, parser.root); !clean) return clean.error();
+    if (parser.is_version_asked && chosen.empty()) chosen.push_back(parser.version);
     if (chosen.empty()) return validation_error("no command given: serve, health or version (--help says more)");
     if (chosen.size() > 1)
         return validation_error(
@@ -188,11 +208,14 @@ Result<Invocation> read_command_line(int argc, const char* const* argv, const En
         invocation.command = Command::Version;
         return invocation;
     }
+    invocation.command = chosen.front() == parser.serve ? Command::Serve : Command::Health;
+    auto url = read_url(parser);
+    if (!url) return url.error();
+    invocation.url = std::move(*url);
+    if (invocation.url) return invocation;
     auto options = resolve(*chosen.front(), environment);
     if (!options) return options.error();
-    invocation.command = chosen.front() == parser.serve ? Command::Serve : Command::Health;
     invocation.options = std::move(*options);
-    if (!parser.url.empty()) invocation.url = parser.url.back();
     return invocation;
 }
 

@@ -15,8 +15,8 @@ enum class Command { Serve, Health, Version, Help };
 
 struct Invocation {
     Command command = Command::Help;
-    Options options;                 // Serve, Health
-    std::optional<std::string> url;  // Health: the server to ask, instead of the one the options speak of
+    Options options;                 // Serve; of Health, where the server listens, unless there is a url
+    std::optional<std::string> url;  // Health: the server to ask
     std::string help;                // Help: what to print
 };
 

@@ -12,6 +12,7 @@ namespace pipelines::app {
 namespace {
 
 constexpr std::string_view kPrefix = "PIPELINES_LOCAL_";
+constexpr std::string_view kTable = "++";  // how CLI11 calls the beginning of one
 
 // A cluster puts PIPELINES_LOCAL_PORT=tcp://10.0.0.7:7243 and the like into every container beside a service of our
 // name.
@@ -57,6 +58,9 @@ Result<GivenSettings> from_environment(const Environment& environment) {
 Result<GivenSettings> from_config(std::istream& input, const std::string& name) {
     GivenSettings given;
     for (const auto& item : CLI::ConfigTOML().from_config(input)) {
+        if (item.name == kTable)
+            return validation_error(fmt::format("a table, [{}], in {}: every setting is a key of its own there",
+                                                fmt::join(item.parents, "."), name));
         const auto* setting = item.parents.empty() ? find_setting(item.name) : nullptr;
         if (setting != nullptr && setting->name == "config")
             return validation_error(fmt::format("'config' in {}: a config file cannot name another", name));

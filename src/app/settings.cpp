@@ -9,6 +9,7 @@
 #include <charconv>
 #include <system_error>
 
+#include "pipelines/base/arn.hpp"
 #include "pipelines/base/names.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/domain/clock_mode.hpp"
@@ -27,14 +28,14 @@ constexpr Names<log::Level, 6> kLevels{{{log::Level::Trace, "trace"},
 constexpr Names<log::Format, 2> kFormats{{{log::Format::Text, "text"}, {log::Format::Json, "json"}}};
 constexpr Names<store::Durability, 2> kDurabilities{
     {{store::Durability::Normal, "normal"}, {store::Durability::Full, "full"}}};
-constexpr std::array<std::pair<std::string_view, bool>, 8> kTruths{{{"true", true},
-                                                                    {"false", false},
-                                                                    {"1", true},
-                                                                    {"0", false},
-                                                                    {"yes", true},
-                                                                    {"no", false},
-                                                                    {"on", true},
-                                                                    {"off", false}}};
+constexpr Names<bool, 8> kTruths{{{true, "true"},
+                                  {false, "false"},
+                                  {true, "1"},
+                                  {false, "0"},
+                                  {true, "yes"},
+                                  {false, "no"},
+                                  {true, "on"},
+                                  {false, "off"}}};
 
 template <class Value>
 bool assign(std::optional<Value> parsed, Value& target) {
@@ -81,25 +82,23 @@ bool apply_seed(std::string_view value, Options& options) {
 
 bool apply_database(std::string_view value, Options& options) {
     std::error_code ignored;
-    if (value.empty() || std::filesystem::is_directory(value, ignored)) return false;
+    const bool is_new = !std::filesystem::exists(value, ignored);
+    if (value.empty() || (!is_new && !std::filesystem::is_regular_file(value, ignored))) return false;
     options.database = std::filesystem::path(value);
     return true;
 }
 
 // Whether memory or a file wins is decided in command_line.cpp, which knows where each came from.
-bool apply_ephemeral(std::string_view value, Options&) {
-    return std::ranges::any_of(kTruths, [value](const auto& truth) { return truth.first == value; });
-}
+bool apply_ephemeral(std::string_view value, Options&) { return parse_truth(value).has_value(); }
 
 bool apply_account(std::string_view value, Options& options) {
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (value.size() != 12 || !std::ranges::all_of(value, is_digit)) return false;
+    if (!is_account(value)) return false;
     options.account = value;
     return true;
 }
 
 bool apply_region(std::string_view value, Options& options) {
-    if (value.empty() || value.size() > 32 || !only_of(value, "-") || value != to_lower(value)) return false;
+    if (!is_region(value)) return false;
     options.region = value;
     return true;
 }
@@ -203,7 +202,7 @@ constexpr std::array kSettings{
     Setting{"account", "ID", Arity::One, "Account of requests whose access key is no account id [123456789012]",
             "12 digits", apply_account},
     Setting{"region", "REGION", Arity::One, "Region of requests that are not signed for one [us-east-1]",
-            "lower-case letters, digits and hyphens", apply_region},
+            "lower-case letters, digits and hyphens, a letter first, 32 at most", apply_region},
     Setting{"allowed-hosts", "NAME", Arity::Many,
             "Host names to answer to, besides IP addresses, localhost and names without a dot",
             "a host name without scheme and port, or *.name for all below it", apply_allowed_host},
@@ -240,6 +239,8 @@ const Setting* find_setting(std::string_view name) {
     const auto* found = std::ranges::find(kSettings, name, &Setting::name);
     return found == kSettings.end() ? nullptr : found;
 }
+
+std::optional<bool> parse_truth(std::string_view value) { return value_of(kTruths, value); }
 
 std::string flag_of(const Setting& setting) { return fmt::format("--{}", setting.name); }
 

@@ -4,6 +4,7 @@
 // `step-duration` of the config file.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,9 @@ struct Setting {
 
 // By its name, exact; null if there is none.
 [[nodiscard]] const Setting* find_setting(std::string_view name);
+
+// What a switch may be set to, by a flag, a variable or the file: true, 1, yes, on and their opposites.
+[[nodiscard]] std::optional<bool> parse_truth(std::string_view);
 
 [[nodiscard]] std::string flag_of(const Setting&);      // "--step-duration"
 [[nodiscard]] std::string variable_of(const Setting&);  // "PIPELINES_LOCAL_STEP_DURATION"

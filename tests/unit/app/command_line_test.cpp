@@ -196,7 +196,9 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"host", "127.0.0.1:80", "an IP address, or localhost"},
         Wrong{"port", "65536", "a whole number from 0 to 65535"}, Wrong{"port", "-1", "a whole number from 0 to 65535"},
         Wrong{"port", "80x", "a whole number from 0 to 65535"},
-        Wrong{"db", "/", "the path of a file, which need not exist yet"}, Wrong{"ephemeral", "maybe", "true or false"},
+        Wrong{"db", "/", "the path of a file, which need not exist yet"},
+        Wrong{"db", "/dev/null", "the path of a file, which need not exist yet"},
+        Wrong{"ephemeral", "maybe", "true or false"},
         Wrong{"clock", "fast", "instant, real, scaled:N with N from 0.001 to 1000000, or manual"},
         Wrong{"clock", "scaled:0", "instant, real, scaled:N with N from 0.001 to 1000000, or manual"},
         Wrong{"clock", "scaled:inf", "instant, real, scaled:N with N from 0.001 to 1000000, or manual"},
@@ -204,7 +206,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"seed", "18446744073709551616", "a whole number from 0 to 18446744073709551615"},
         Wrong{"log-level", "INFO", "trace, debug, info, warn, error or off"},
         Wrong{"log-format", "xml", "text or json"}, Wrong{"account", "12345678901", "12 digits"},
-        Wrong{"region", "US East", "lower-case letters, digits and hyphens"},
+        Wrong{"region", "US East", "lower-case letters, digits and hyphens, a letter first, 32 at most"},
+        Wrong{"region", "1us", "lower-case letters, digits and hyphens, a letter first, 32 at most"},
         Wrong{"allowed-hosts", "http://a.example", "a host name without scheme and port, or *.name for all below it"},
         Wrong{"allowed-hosts", "*.", "a host name without scheme and port, or *.name for all below it"},
         Wrong{"allowed-hosts", "a.*", "a host name without scheme and port, or *.name for all below it"},
@@ -230,10 +233,17 @@ TEST_F(CommandLine, FaultsOfAConfigFileAreNamed) {
     const auto refused = [this](const std::string& text) {
         return refusal({"serve", "--config", file("config.toml", text)});
     };
-    EXPECT_THAT(refused("[server]\nport = 1\n"), HasSubstr("unknown key 'server"));
+    EXPECT_THAT(refused("[server]\nport = 1\n"), HasSubstr("a table, [server], in "));
+    EXPECT_THAT(refused("server.port = 1\n"), HasSubstr("unknown key 'server.port'"));
     EXPECT_THAT(refused("port = 1\nregion = \"eu-west-1\"\nport = 2\n"), HasSubstr("'port' stands twice"));
     EXPECT_THAT(refused("port = [1, 2]\n"), HasSubstr("port is given 2 values"));
     EXPECT_THAT(refused("config = \"other.toml\"\n"), HasSubstr("a config file cannot name another"));
+}
+
+TEST_F(CommandLine, AConfigFileThatIsADirectoryIsNotAnEmptyOne) {
+    std::filesystem::create_directories(directory_ / "pipelines-local" / "config.toml");
+    EXPECT_THAT(refusal({"serve"}, {{"XDG_CONFIG_HOME", directory_.string()}}),
+                HasSubstr("cannot read the config file"));
 }
 
 TEST_F(CommandLine, AValueIsGivenOnceAndNotLeftOut) {
@@ -242,6 +252,8 @@ TEST_F(CommandLine, AValueIsGivenOnceAndNotLeftOut) {
     EXPECT_EQ(refusal({"serve", "--clock"}),
               "--clock needs a value, none is given: allowed is instant, real, scaled:N with N from 0.001 to 1000000, "
               "or manual");
+    EXPECT_EQ(refusal({"health", "--url", "http://127.0.0.1:1", "--url", "http://127.0.0.1:2"}),
+              "--url is given 2 times: give one server to ask");
     EXPECT_EQ(refusal({}), "no command given: serve, health or version (--help says more)");
     EXPECT_EQ(refusal({"serve", "health"}), "two commands given, serve and health: give one");
 }
@@ -262,18 +274,38 @@ TEST_F(CommandLine, AListIsCommaSeparatedInAVariable) {
 }
 
 TEST_F(CommandLine, HealthIsAskedWithTheServersOwnSettings) {
-    const auto invocation = read({"health", "--url", "http://127.0.0.1:1"}, {{"PIPELINES_LOCAL_PORT", "9"}});
+    const auto invocation = read({"health"}, {{"PIPELINES_LOCAL_PORT", "9"}});
     ASSERT_TRUE(invocation);
     EXPECT_EQ(invocation->command, Command::Health);
     EXPECT_EQ(invocation->options.port, 9);
-    EXPECT_EQ(invocation->url, "http://127.0.0.1:1");
+    EXPECT_EQ(invocation->url, std::nullopt);
     EXPECT_THAT(refusal({"health", "--seed", "1"}), HasSubstr("unknown option '--seed'"));
+    EXPECT_THAT(refusal({"health", "--port", "x"}), HasSubstr("'x'"));
+}
+
+// It may run as somebody who has no home, and where what the server was started with is not to be found.
+TEST_F(CommandLine, HealthNeedsNothingButWhereToAsk) {
+    const Environment nowhere{{"HOME", ""}, {"PIPELINES_LOCAL_S3_DIR", "/no/such/directory"}};
+    EXPECT_EQ(options({"health", "--port", "9"}, nowhere).port, 9);
+    EXPECT_THAT(refusal({"serve"}, {{"HOME", ""}}), HasSubstr("no place for the data file"));
+}
+
+TEST_F(CommandLine, HealthWithAUrlReadsNothingElse) {
+    const auto invocation =
+        read({"health", "--url", "http://127.0.0.1:1"},
+             {{"HOME", ""}, {"PIPELINES_LOCAL_CONFIG", "/no/such/file"}, {"PIPELINES_LOCAL_PORT", "x"}});
+    ASSERT_TRUE(invocation) << invocation.error().message;
+    EXPECT_EQ(invocation->command, Command::Health);
+    EXPECT_EQ(invocation->url, "http://127.0.0.1:1");
+    EXPECT_EQ(refusal({"health", "--url", "http://127.0.0.1:1", "--port", "2"}),
+              "--url and --port contradict each other: give one of them");
 }
 
 TEST_F(CommandLine, VersionNeedsNothing) {
     const auto invocation = read({"version"}, {{"PIPELINES_LOCAL_PORT", "x"}});
     ASSERT_TRUE(invocation);
     EXPECT_EQ(invocation->command, Command::Version);
+    EXPECT_EQ(read({"--version"})->command, Command::Version) << "where others have it";
 }
 
 TEST_F(CommandLine, HelpAndReadmeNameEverySetting) {
