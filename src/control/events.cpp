@@ -22,6 +22,8 @@ struct Asked {
 
 // Whose events, and behind which: ?execution= or ?account=&region=; Last-Event-ID or ?last-event-id=.
 Result<Asked> read_request(const Services& services, const http::HttpRequest& request) {
+    if (const std::string format = request.query_parameter("format"); !format.empty() && format != "json")
+        return validation_error(fmt::format("format can only be json; it is '{}'.", format));
     Asked asked;
     auto key = chosen_namespace(request);
     if (!key) return key.error();

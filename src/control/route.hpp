@@ -22,7 +22,8 @@ using Act = Result<Json> (*)(const Services&, const http::HttpRequest&, const Js
 using Open = Result<http::HttpResponse> (*)(const Services&, const http::HttpRequest&, const Json& body);
 
 struct Route {
-    std::string_view method, path;  // "POST", "/_local/clock/advance"
+    std::string_view method, path;            // "POST", "/_local/clock/advance"
+    std::span<const std::string_view> query;  // what it may have; of a route that has none anything is ignored
     Access access;
     Act run;
     Act show = nullptr;   // of a write: makes the answer when what it set off is over; null: what `run` answered

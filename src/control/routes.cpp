@@ -2,34 +2,37 @@
 
 #include <algorithm>
 #include <array>
-#include <exception>
 #include <memory>
 
 #include "control/route.hpp"
-#include "pipelines/base/log.hpp"
+#include "pipelines/base/percent.hpp"
 #include "pipelines/base/text.hpp"
 
 namespace pipelines::control {
 namespace {
 
+constexpr std::array<std::string_view, 2> kNamespace{"account", "region"};
+constexpr std::array<std::string_view, 6> kEvents{"account", "region", "execution", "format", "limit", "last-event-id"};
+constexpr std::array<std::string_view, 1> kExecution{"execution"};
+
 constexpr std::array kRoutes{
-    Route{"GET", "/_local/health", Access::Read, health},
-    Route{"GET", "/_local/ready", Access::Read, health},
-    Route{"GET", "/_local/clock", Access::Read, show_clock},
-    Route{"PUT", "/_local/clock", Access::Write, set_clock, show_clock},
-    Route{"POST", "/_local/clock/advance", Access::Write, advance_clock, show_clock},
-    Route{"GET", "/_local/scenarios", Access::Read, show_scenarios},
-    Route{"PUT", "/_local/scenarios", Access::Write, put_scenarios},
-    Route{"PATCH", "/_local/scenarios", Access::Write, merge_scenarios},
-    Route{"DELETE", "/_local/scenarios", Access::Write, clear_scenarios},
-    Route{"POST", "/_local/scenarios/next", Access::Write, choose_test_case},
-    Route{"POST", "/_local/steps/release", Access::Write, release_step, show_step},
-    Route{"POST", "/_local/steps/succeed", Access::Write, succeed_step, show_step},
-    Route{"POST", "/_local/steps/fail", Access::Write, fail_step, show_step},
-    Route{"POST", "/_local/steps/stop", Access::Write, stop_step, show_step},
-    Route{"GET", "/_local/events", Access::Read, list_events, nullptr, stream_events},
-    Route{"GET", "/_local/lineage", Access::Read, show_lineage},
-    Route{"POST", "/_local/wait", Access::Read, nullptr, nullptr, wait},
+    Route{"GET", "/_local/health", {}, Access::Read, health},
+    Route{"GET", "/_local/ready", {}, Access::Read, health},
+    Route{"GET", "/_local/clock", kNamespace, Access::Read, show_clock},
+    Route{"PUT", "/_local/clock", kNamespace, Access::Write, set_clock, show_clock},
+    Route{"POST", "/_local/clock/advance", kNamespace, Access::Write, advance_clock, show_clock},
+    Route{"GET", "/_local/scenarios", kNamespace, Access::Read, show_scenarios},
+    Route{"PUT", "/_local/scenarios", kNamespace, Access::Write, put_scenarios},
+    Route{"PATCH", "/_local/scenarios", kNamespace, Access::Write, merge_scenarios},
+    Route{"DELETE", "/_local/scenarios", kNamespace, Access::Write, clear_scenarios},
+    Route{"POST", "/_local/scenarios/next", kNamespace, Access::Write, choose_test_case},
+    Route{"POST", "/_local/steps/release", {}, Access::Write, release_step, show_step},
+    Route{"POST", "/_local/steps/succeed", {}, Access::Write, succeed_step, show_step},
+    Route{"POST", "/_local/steps/fail", {}, Access::Write, fail_step, show_step},
+    Route{"POST", "/_local/steps/stop", {}, Access::Write, stop_step, show_step},
+    Route{"GET", "/_local/events", kEvents, Access::Read, list_events, nullptr, stream_events},
+    Route{"GET", "/_local/lineage", kExecution, Access::Read, show_lineage},
+    Route{"POST", "/_local/wait", {}, Access::Read, nullptr, nullptr, wait},
 };
 
 http::HttpResponse answer(int status, const Json& body) {
@@ -67,6 +70,24 @@ Result<Json> read_body(const http::HttpRequest& request) {
     return std::move(*body);
 }
 
+// Who misspells a parameter, or has nothing to fill in, would mean all namespaces and not know it.
+Result<void> check_query(const Route& route, const http::HttpRequest& request) {
+    if (route.query.empty()) return {};
+    std::vector<std::string> seen;
+    for (const std::string_view pair : split(request.query, '&')) {
+        if (pair.empty()) continue;
+        const std::string& name = seen.emplace_back(percent_decoded(pair.substr(0, pair.find('='))));
+        if (std::ranges::find(route.query, name) == route.query.end())
+            return validation_error(fmt::format("The query has an unknown parameter '{}'. It may have: {}.", name,
+                                                fmt::join(route.query, ", ")));
+        if (std::ranges::count(seen, name) > 1)
+            return validation_error(fmt::format("The query has the parameter '{}' twice.", name));
+        if (request.query_parameter(name).empty())
+            return validation_error(fmt::format("The query's parameter '{}' is empty.", name));
+    }
+    return {};
+}
+
 // ?format=json, or an Accept that has JSON and no stream.
 bool wants_json(const http::HttpRequest& request) {
     const std::string_view accept = request.header("Accept");
@@ -86,9 +107,12 @@ http::HttpResponse answer(const Result<Json>& result) {
 std::span<const Route> routes() { return kRoutes; }
 
 void Controller::handle(const http::HttpRequest& request, http::Reply reply) {
+    // The transport leaves the body of an answer to HEAD out.
+    const std::string_view method = request.method == "HEAD" ? std::string_view{"GET"} : request.method;
     const auto route = std::ranges::find_if(
-        kRoutes, [&request](const Route& one) { return one.path == request.path && one.method == request.method; });
+        kRoutes, [&request, method](const Route& one) { return one.path == request.path && one.method == method; });
     if (route == kRoutes.end()) return reply(no_such_route(request));
+    if (const auto fault = check_query(*route, request); !fault) return reply(answer(Result<Json>{fault.error()}));
     const auto body = read_body(request);
     if (!body) return reply(answer(body));
     const auto failed = [reply] { reply(refusal(500, "An error of the server; its log says more.")); };
@@ -122,9 +146,11 @@ Result<std::optional<NamespaceKey>> chosen_namespace(const http::HttpRequest& re
             "account and region stand together: ?account=123456789012&region=us-east-1, or neither for all "
             "namespaces.");
     if (key.account.empty()) return std::optional<NamespaceKey>{};
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (key.account.size() != 12 || !std::ranges::all_of(key.account, is_digit))
+    if (!is_account(key.account))
         return validation_error(fmt::format("account must have 12 digits; it is '{}'.", key.account));
+    if (!is_region(key.region))
+        return validation_error(
+            fmt::format("region must be the name of one, such as us-east-1; it is '{}'.", key.region));
     return std::optional{std::move(key)};
 }
 

@@ -85,7 +85,8 @@ Result<Json> choose_test_case(const Services& services, const http::HttpRequest&
     if (const auto known = services.scenarios.in(*id).scenarios.test_case(*pipeline, *test_case); !known)
         return known.error();
     Json answer{{"PipelineName", *pipeline}, {"TestCase", *test_case}};
-    services.scenarios.choose(*id, *std::move(pipeline), *std::move(test_case));
+    if (const auto kept = services.scenarios.choose(*id, *std::move(pipeline), *std::move(test_case)); !kept)
+        return kept.error();
     return answer;
 }
 

@@ -1,5 +1,7 @@
 #include "pipelines/engine/scenario_book.hpp"
 
+#include <fmt/format.h>
+
 #include <stdexcept>
 #include <utility>
 
@@ -64,34 +66,47 @@ void ScenarioBook::erase(NamespaceId id) {
     known_[id].reset();
 }
 
-void ScenarioBook::choose(NamespaceId id, std::string pipeline, std::string test_case) {
+Result<void> ScenarioBook::choose(NamespaceId id, std::string pipeline, std::string test_case) {
+    std::size_t waiting = 0;
+    for (const auto& [key, cases] : choices_) waiting += cases.size();
+    if (waiting >= kMostChoices)
+        return Error{ErrorKind::Conflict,
+                     fmt::format("{} choices wait for the starts that take them, and no more are kept. PUT "
+                                 "/_local/scenarios forgets those of its namespace.",
+                                 waiting)};
     restore_choices_if_undone();
     choices_[{id, std::move(pipeline)}].push_back(std::move(test_case));
+    return {};
 }
 
-std::optional<std::string> ScenarioBook::chosen(NamespaceId id, const std::string& pipeline) const {
-    if (choices_.empty()) return std::nullopt;
-    for (const NamespaceId level : {id, kAll})
-        if (const auto found = choices_.find({level, pipeline}); found != choices_.end()) return found->second.front();
-    return std::nullopt;
+std::optional<std::string> ScenarioBook::chosen(NamespaceId id, const std::string& pipeline) {
+    const auto found = choices_of(id, pipeline);
+    if (found == choices_.end()) return std::nullopt;
+    return found->second.front();
 }
 
 void ScenarioBook::take_chosen(NamespaceId id, const std::string& pipeline) {
-    if (choices_.empty()) return;
-    for (const NamespaceId level : {id, kAll}) {
-        const auto found = choices_.find({level, pipeline});
-        if (found == choices_.end()) continue;
-        restore_choices_if_undone();
-        found->second.erase(found->second.begin());
-        if (found->second.empty()) choices_.erase(found);
-        return;
-    }
+    const auto found = choices_of(id, pipeline);
+    if (found == choices_.end()) return;
+    restore_choices_if_undone();
+    found->second.erase(found->second.begin());
+    if (found->second.empty()) choices_.erase(found);
 }
 
+ScenarioBook::Choices::iterator ScenarioBook::choices_of(NamespaceId id, const std::string& pipeline) {
+    if (choices_.empty()) return choices_.end();
+    if (const auto found = choices_.find({id, pipeline}); found != choices_.end()) return found;
+    return own(id) == nullptr ? choices_.find({kAll, pipeline}) : choices_.end();
+}
+
+// What holds in a namespace changes with its own scenarios, and while it has none with those of all.
 void ScenarioBook::forget_choices(NamespaceId id) {
     if (choices_.empty()) return;
     restore_choices_if_undone();
-    std::erase_if(choices_, [id](const auto& entry) { return entry.first.first == id; });
+    std::erase_if(choices_, [this, id](const auto& entry) {
+        const NamespaceId level = entry.first.first;
+        return level == id || (id == kAll && own(level) == nullptr);
+    });
 }
 
 void ScenarioBook::restore_choices_if_undone() {

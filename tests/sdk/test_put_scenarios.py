@@ -122,9 +122,10 @@ def test_an_execution_keeps_its_case(server, sagemaker, account):
 
 @pytest.mark.parametrize("query, text", [
     ({"account": "123456789012"}, "stand together"), ({"account": "12", "region": "us-east-1"}, "12 digits"),
+    ({"account": "123456789012", "region": "US-East-1"}, "such as us-east-1; it is 'US-East-1'"),
 ])
 def test_a_namespace_that_is_none(server, query, text):
-    """Half a namespace, or an account that no request can have, is refused: it would hold nowhere."""
+    """Half a namespace, or an account or region that no request can have, is refused: it would hold nowhere."""
     code, answer = server.request("PUT", "/_local/scenarios?" + "&".join(f"{k}={v}" for k, v in query.items()), "{}")[::2]
     assert code == 400
     assert text in json.loads(answer)["message"]
@@ -208,6 +209,61 @@ def test_clearing_takes_the_choices_along(server, cases, account):
         server.local(method, "scenarios", document, account)
         assert reason(cases, start(cases, "p")) is None
         server.local("PUT", "scenarios", CASES, account)
+
+
+OTHER_CASES = {"Pipelines": {"p": {"Default": "Other", "TestCases": {"Other": {"A": {"0-": {
+    "Throw": {"Error": "ClientError", "Cause": "other"}}}}}}}}
+
+
+def test_a_choice_goes_with_the_scenarios_it_is_of(start_server, account):
+    """A choice in a namespace that has no scenarios of its own names a case of those of all: it goes when they do."""
+    server = start_server()
+    client = server.client(account)
+    server.local("PUT", "scenarios", CASES)
+    create(client, training("A"), name="p")
+    for method, document, then in (("PUT", OTHER_CASES, "ClientError: other"), ("DELETE", None, None)):
+        server.local("PUT", "scenarios", CASES)
+        assert choose(server, account, "Bad")[0] == 200
+        server.local(method, "scenarios", document)
+        assert reason(client, start(client, "p")) == then
+
+
+def test_a_choice_for_all_is_of_the_scenarios_of_all(start_server, account):
+    """Where scenarios of its own hold, their cases are chosen there: a choice for all waits for a start elsewhere."""
+    server = start_server()
+    client, other = server.client(account), server.client(account, region="eu-west-1")
+    server.local("PUT", "scenarios", CASES)
+    server.local("PUT", "scenarios", OTHER_CASES, account)
+    create(client, training("A"), name="p")
+    create(other, training("A"), name="p")
+    choose(server, None, "Bad")
+    assert reason(client, start(client, "p")) == "ClientError: other"
+    assert reason(other, start(other, "p")) == "ClientError: bad"
+
+
+def test_a_choice_of_its_own_outlives_those_of_all(start_server, account):
+    """What is put for all changes nothing where a namespace has scenarios of its own."""
+    server = start_server()
+    client = server.client(account)
+    server.local("PUT", "scenarios", CASES, account)
+    create(client, training("A"), name="p")
+    choose(server, account, "Bad")
+    server.local("PUT", "scenarios", OTHER_CASES)
+    assert reason(client, start(client, "p")) == "ClientError: bad"
+
+
+def test_choices_are_bounded(start_server, account):
+    """Nobody takes a thousand: it is a loop that went wrong, and is told so; a start makes room again."""
+    server = start_server()
+    client = server.client(account)
+    server.local("PUT", "scenarios", CASES, account)
+    create(client, training("A"), name="p")
+    assert {choose(server, account, "Bad")[0] for _ in range(1000)} == {200}
+    code, answer = choose(server, account, "Bad")
+    assert code == 409
+    assert "1000 choices wait for the starts that take them" in answer["message"]
+    start(client, "p")
+    assert choose(server, account, "Bad")[0] == 200
 
 
 @pytest.mark.parametrize("body, text", [

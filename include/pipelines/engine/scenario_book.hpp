@@ -2,6 +2,7 @@
 // put stands in rows. A stored document that no longer passes its check throws; everything else is the caller's check.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipelines/base/result.hpp"
 #include "pipelines/domain/pipeline.hpp"
 #include "pipelines/runners/scenario.hpp"
 #include "pipelines/store/store.hpp"
@@ -35,15 +37,19 @@ public:
     void erase(NamespaceId);
 
     // Test cases chosen for executions to come of a pipeline, in order: each start that names no case itself takes one.
-    // Of kAll: for starts in any namespace that has none chosen. In memory: a restart forgets them, and so do put() and
-    // erase() of that level, whose cases they name.
-    void choose(NamespaceId, std::string pipeline, std::string test_case);
-    [[nodiscard]] std::optional<std::string> chosen(NamespaceId, const std::string& pipeline) const;
+    // Of kAll: for starts in any namespace that has none chosen and no scenarios of its own. In memory: a restart
+    // forgets them, and so do put() and erase() where they change the scenarios whose cases they name.
+    static constexpr std::size_t kMostChoices = 1000;  // of all namespaces
+    // The case is one of in(NamespaceId). Error: there are too many.
+    [[nodiscard]] Result<void> choose(NamespaceId, std::string pipeline, std::string test_case);
+    [[nodiscard]] std::optional<std::string> chosen(NamespaceId, const std::string& pipeline);
     void take_chosen(NamespaceId, const std::string& pipeline);  // the execution stands unless the turn is undone
 
 private:
     using Choices = std::map<std::pair<NamespaceId, std::string>, std::vector<std::string>>;
 
+    // The choices that a start there goes by; end(): none.
+    [[nodiscard]] Choices::iterator choices_of(NamespaceId, const std::string& pipeline);
     void forget_choices(NamespaceId);
     void restore_choices_if_undone();
     [[nodiscard]] const runners::Scenarios* own(NamespaceId);
