@@ -35,15 +35,14 @@ public:
                                {"Steps", std::move(steps)}});
     }
 
-    [[nodiscard]] Json describe(std::size_t found) {
+    [[nodiscard]] Json describe() {
         Json edges = Json::array();
         for (const auto& [edge, steps] : edges_)
             edges.push_back({{"From", arn(std::get<0>(edge))},
                              {"To", arn(std::get<1>(edge))},
                              {"How", name_of(std::get<2>(edge))},
                              {"Steps", steps}});
-        return {
-            {"Executions", std::move(executions_)}, {"Edges", std::move(edges)}, {"Complete", found < kMostExecutions}};
+        return {{"Executions", std::move(executions_)}, {"Edges", std::move(edges)}};
     }
 
 private:
@@ -71,10 +70,14 @@ private:
 Result<Json> show_lineage(const Services& services, const http::HttpRequest& request, const Json&) {
     const auto found = find_execution(services, request.query_parameter("execution"));
     if (!found) return found.error();
-    const auto related = services.store.lineage.related(found->execution.id, kMostExecutions);
+    auto related = services.store.lineage.related(found->execution.id, kMostExecutions + 1);
+    const bool is_complete = related.size() <= kMostExecutions;
+    if (!is_complete) related.pop_back();
     Graph graph{services, found->space};
     for (const ExecutionKey key : related) graph.add(key);
-    return graph.describe(related.size());
+    Json answer = graph.describe();
+    answer["Complete"] = is_complete;
+    return answer;
 }
 
 }  // namespace pipelines::control

@@ -67,13 +67,15 @@ private:
         const ExecutionStatus status = found->execution.status;
         Json answered = {{"PipelineExecutionArn", wanted_.arn}, {"PipelineExecutionStatus", to_string(status)}};
         bool met = is_met(wanted_.status, std::optional{status});
+        bool is_over = is_terminal(status);
         if (!wanted_.step.empty()) {
             const auto step = status_of_step(services_, found->execution.id, wanted_.step);
             met = is_met(wanted_.step_status, step);
+            is_over = is_over || (step && is_terminal(*step));
             answered["StepName"] = wanted_.step;
             answered["StepStatus"] = step ? Json(to_string(*step)) : Json();
         }
-        if (!met && !is_terminal(status) && last == Last::No) return;
+        if (!met && !is_over && last == Last::No) return;
         answered["Reached"] = met;
         give(std::move(answered));
     }

@@ -60,6 +60,18 @@ def test_selection_over_a_cache_hit(server, sagemaker):
         (third, second, "Selection"), (second, first, "Cache")}
 
 
+def test_as_many_as_are_shown(server, sagemaker):
+    """500 are all there are, if there are no more; the 501st is left out, and the answer says so."""
+    name = create(sagemaker, training("A", CacheConfig={"Enabled": True, "ExpireAfter": "P1D"}))
+    first = start(sagemaker, name)
+    for _ in range(499):
+        start(sagemaker, name)
+    for complete in (True, False):
+        found = lineage(server, first)
+        assert (len(found["Executions"]), found["Complete"]) == (500, complete)
+        start(sagemaker, name)
+
+
 def test_an_execution_that_is_none(server):
     """404 names it; no query, or what is no ARN, is a 400 that shows the form."""
     missing = "arn:aws:sagemaker:us-east-1:123456789012:pipeline/p/execution/000000000000"

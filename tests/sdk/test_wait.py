@@ -49,6 +49,25 @@ def test_what_can_come_no_more(server, sagemaker):
     assert (answer["Reached"], answer["PipelineExecutionStatus"]) == (False, "Failed")
 
 
+@pytest.mark.parametrize("wanted", ["Failed", "Executing"])
+def test_a_step_that_ended_otherwise(server, sagemaker, wanted):
+    """A step that is over comes to no other status: it is said at once what it is, though the execution goes on."""
+    arn = launch(sagemaker, training("A"), callback("Ask", {}))
+    assert wait(server, arn, StepName="A", StepStatus=wanted, TimeoutSeconds=3600) == (200, {
+        "Reached": False, "PipelineExecutionArn": arn, "PipelineExecutionStatus": "Executing",
+        "StepName": "A", "StepStatus": "Succeeded"})
+
+
+def test_a_step_that_ends_otherwise(server, sagemaker):
+    """The same for who waits already."""
+    arn = launch(sagemaker, callback("Ask", {}), callback("Other", {}))
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        waiting = pool.submit(wait, server, arn, StepName="Ask", StepStatus="Failed", TimeoutSeconds=3600)
+        succeed(sagemaker, arn, "Ask")
+        answer = waiting.result(60)[1]
+    assert (answer["Reached"], answer["StepStatus"], answer["PipelineExecutionStatus"]) == (False, "Succeeded", "Executing")
+
+
 @pytest.mark.parametrize("what, code, text", [
     ({"Status": "Done"}, 400, "Status is no status"),
     ({"StepStatus": "Failed"}, 400, "without StepName"),
