@@ -10,6 +10,7 @@ namespace {
 
 constexpr NamespaceId kAll = 0;         // whose place is where all others begin
 constexpr std::size_t kReadAhead = 10;  // as many as a call may carry
+constexpr Duration kPause{1000};        // before what could not be read is read again
 
 EventPosition position_of(const store::Delivered& delivered) { return {delivered.event, delivered.change}; }
 store::Delivered delivered_to(const EventPosition& position) { return {position.row, position.index}; }
@@ -30,34 +31,50 @@ void EventDelivery::begin() {
         began_ = reader_.newest();
         store_.turn.within([this] { store_.deliveries.put(kAll, delivered_to(began_)); });
     }
-    committed_ = began_.row;
+    looked_ = began_.row;
     listener_ = bell_.listen([this] { hear(); });
     hear();
 }
 
 // Between two turns: every row stands. The rest is not done here, since answers wait for the same COMMIT.
 void EventDelivery::hear() {
-    const bool is_to_look = news_.empty();
-    for (const NamespaceId id : store_.events.spaces_behind(committed_)) news_.insert(id);
-    committed_ = reader_.newest().row;
-    if (is_to_look && !news_.empty()) loop_.post([this] { look(); });
+    try {
+        committed_ = reader_.newest().row;
+    } catch (const std::exception& fault) {
+        return hear_later(fault);
+    }
+    if (!std::exchange(is_to_look_, true)) loop_.post([this] { look(); });
 }
 
 void EventDelivery::look() {
-    for (const NamespaceId id : std::exchange(news_, {})) {
-        auto lane = lanes_.find(id);
-        if (lane == lanes_.end()) lane = lanes_.emplace(id, load(id)).first;
-        go_on(lane->second);
+    is_to_look_ = false;
+    const std::int64_t newest = committed_;
+    try {
+        for (const NamespaceId id : store_.events.spaces_behind(looked_)) go_on(lane_of(id));
+    } catch (const std::exception& fault) {  // those that go on already do not mind
+        return hear_later(fault);
     }
+    looked_ = newest;
 }
 
-EventDelivery::Lane EventDelivery::load(NamespaceId id) {
+// Nobody else may ever come to bring news.
+void EventDelivery::hear_later(const std::exception& fault) {
+    if (std::exchange(is_put_off_, true)) return;
+    log::error("status events that are to be delivered cannot be read: {}", fault.what());
+    loop_.later(kPause, [this] {
+        is_put_off_ = false;
+        store_.turn.after_commit([this] { hear(); });
+    });
+}
+
+EventDelivery::Lane& EventDelivery::lane_of(NamespaceId id) {
+    if (const auto known = lanes_.find(id); known != lanes_.end()) return known->second;
     Lane lane;
     lane.id = id;
     lane.key = store_.namespaces.find(id).value().key;
     const auto stored = store_.deliveries.find(id);
     lane.reached = stored ? position_of(*stored) : began_;
-    return lane;
+    return lanes_.emplace(id, std::move(lane)).first->second;
 }
 
 void EventDelivery::go_on(Lane& lane) {
@@ -69,6 +86,7 @@ void EventDelivery::go_on(Lane& lane) {
 }
 
 std::optional<http::ClientCall> EventDelivery::next_call(Lane& lane) {
+    lane.sent.clear();
     const auto page = reader_.after(lane.reached, {.space = lane.id, .execution = {}}, kReadAhead, committed_);
     if (page.events.empty()) {
         lane.is_busy = false;
@@ -77,7 +95,6 @@ std::optional<http::ClientCall> EventDelivery::next_call(Lane& lane) {
         return std::nullopt;
     }
     PutEvents next = put_events(page.events);
-    lane.sent.clear();
     for (std::size_t at = 0; at < next.count; ++at) lane.sent.push_back(page.events[at].position);
     return std::move(next.call);
 }
@@ -89,19 +106,33 @@ void EventDelivery::answered(Lane& lane, const http::ClientOutcome& outcome) {
         remember(lane);
     }
     if (receipt.fault.empty()) {
-        if (std::exchange(lane.failures, 0) > 0)
+        if (std::exchange(lane.failures, 0) > 0) {
             log::info("{} takes the events of {} in {} again", service_.endpoint().url(), lane.key.account,
                       lane.key.region);
+            is_loss_told_ = false;
+        }
         lane.is_busy = false;
         return go_on(lane);
     }
     if (lane.failures++ == 0)
         log::warn("{} does not take the events of {} in {}, which wait until it does: {}", service_.endpoint().url(),
                   lane.key.account, lane.key.region, receipt.fault);
+    if (receipt.taken < lane.sent.size()) warn_of_loss(lane.sent[receipt.taken].row);
     loop_.later(back_off(lane.failures), [this, &lane] {
         lane.is_busy = false;
         go_on(lane);
     });
+}
+
+// What waits is not kept for ever. Said when a tenth of the room is left, once however many wait.
+void EventDelivery::warn_of_loss(std::int64_t first_waiting) {
+    const std::int64_t kept = store_.events.kept(), behind = committed_ - first_waiting;
+    if (is_loss_told_ || behind < kept - kept / 10) return;
+    is_loss_told_ = true;
+    log::warn(
+        "{} has not taken events for so long that the oldest are lost, or soon will be: the newest {} rows are kept, "
+        "and {} were written since the first that waits",
+        service_.endpoint().url(), kept, behind);
 }
 
 void EventDelivery::remember(const Lane& lane) {

@@ -1,7 +1,9 @@
 """--eventbridge-endpoint: status events are delivered with PutEvents, to fakes that record it."""
 
+import contextlib
 import datetime
 import json
+import sqlite3
 import threading
 
 import pytest
@@ -222,6 +224,25 @@ def test_said_once(start_server, fake, account):
     assert log.count(f"{bus.url} does not take the events of {account}") == 1
     assert log.count(f"{bus.url} takes the events of {account}") == 1
     assert "HTTP 503: busy" in log
+
+
+def test_a_loss_is_announced_once(start_server, fake, account, tmp_path):
+    """The newest 100,000 rows are kept: whoever's bus is down for so long hears of it before they go, once for all."""
+    database, other = tmp_path / "data.db", f"9{account[1:]}"
+    bus = Bus(fake, FAULTS["not served"])
+    flags = ["--db", database, "--eventbridge-endpoint", bus.url]
+    server = start_server(*flags)
+    for owner in (account, other):
+        launch(server.client(owner), *CHAIN)
+    bus.fake.wait_for(4)  # the second of each begins behind the answer to its first
+    server.terminate()
+    assert "are lost, or soon will be" not in server.errors()
+    with contextlib.closing(sqlite3.connect(database)) as file, file:
+        file.execute("INSERT INTO events SELECT 90100, namespace, execution, began, body FROM events ORDER BY id LIMIT 1")
+    bus.fake.requests.clear()
+    server = start_server(*flags)
+    bus.fake.wait_for(4)
+    assert server.errors().count("are lost, or soon will be: the newest 100000 rows are kept") == 1
 
 
 @pytest.mark.parametrize("url", ["https://bus", "bus:1", "ftp://bus"])

@@ -2,15 +2,16 @@
 // stands in the database, and what cannot be delivered is tried again for as long as the process lives. One thread: the
 // loop's.
 //
-// Errors: an endpoint that does not take an event delays it and those behind it, and is logged when that begins and
-// when it ends; a broken database throws.
+// Errors: an endpoint that does not take an event delays it and those behind it, and is logged when that begins, when
+// events are about to be lost by it, and when it ends. What the database cannot give or take is logged and tried again;
+// only begin() throws.
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -64,11 +65,13 @@ private:
 
     void hear();
     void look();
+    [[nodiscard]] Lane& lane_of(NamespaceId);
     void go_on(Lane&);
     [[nodiscard]] std::optional<http::ClientCall> next_call(Lane&);
     void answered(Lane&, const http::ClientOutcome&);
     void remember(const Lane&);
-    [[nodiscard]] Lane load(NamespaceId);
+    void warn_of_loss(std::int64_t first_waiting);
+    void hear_later(const std::exception& fault);
 
     store::Store& store_;
     EventReader reader_;
@@ -78,7 +81,10 @@ private:
     std::map<NamespaceId, Lane> lanes_;
     EventPosition began_;
     std::int64_t committed_ = 0;  // rows up to here stand
-    std::set<NamespaceId> news_;  // which lanes are to look for themselves
+    std::int64_t looked_ = 0;     // up to here every lane knows of its own
+    bool is_to_look_ = false;     // look() was posted
+    bool is_put_off_ = false;     // hear() was, since something could not be read
+    bool is_loss_told_ = false;   // since the endpoint last took events again
     Bell::Listener listener_;
 };
 

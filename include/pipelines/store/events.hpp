@@ -34,7 +34,8 @@ public:
 
     // From that id on, the oldest first.
     [[nodiscard]] std::vector<EventRow> from(std::int64_t id, const EventFilter&, std::size_t limit);
-    [[nodiscard]] std::int64_t newest();  // its id; 0 if there is none
+    [[nodiscard]] std::int64_t newest();                       // its id; 0 if there is none
+    [[nodiscard]] std::int64_t kept() const { return kept_; }  // so many stay, of all namespaces
     // Namespaces that have rows behind that id.
     [[nodiscard]] std::vector<NamespaceId> spaces_behind(std::int64_t id);
 

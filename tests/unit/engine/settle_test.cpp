@@ -16,6 +16,11 @@ using testing::HasSubstr;
 
 constexpr ClockState kManual{.mode = ClockMode::Manual};
 
+// An answer that is noted when it is sent.
+Send noted(std::vector<std::string>& answered, std::string name) {
+    return [&answered, name = std::move(name)] { answered.push_back(name); };
+}
+
 // Others are served between two turns of a long settle, and find rows that agree with each other.
 TEST(Settle, IsCutAfterItsBudgetAndGoesOnInLaterTurns) {
     Harness harness{{.budget = 20}};
@@ -39,22 +44,19 @@ TEST(Settle, OnlyWhoSetItOffWaitsForItsEnd) {
     Harness harness{{.budget = 20}};
     const Pipeline pipeline = harness.add("p", chain(30));
     std::vector<std::string> answered;
-    const auto answer = [&answered](std::string name) {
-        return [&answered, name = std::move(name)] { answered.push_back(name); };
-    };
     harness.engine().answer_write(
         "a start",
-        [&harness, &pipeline, &answer] {
+        [&harness, &pipeline, &answered] {
             (void)harness.start_here(pipeline);
-            return Answer{true, answer("start")};
+            return Answer{true, noted(answered, "start")};
         },
-        answer("failed"));
+        noted(answered, "failed"));
     harness.engine().answer_write(
         "nothing",
-        [&answer] {
-            return Answer{true, answer("other")};
+        [&answered] {
+            return Answer{true, noted(answered, "other")};
         },
-        answer("failed"));
+        noted(answered, "failed"));
     harness.turn();
     EXPECT_THAT(answered, testing::ElementsAre("other", "start"));
 }
@@ -64,23 +66,20 @@ TEST(Settle, ARequestThatIsRefusedOrThrowsLeavesNothing) {
     Harness harness;
     const Pipeline pipeline = harness.add("p", chain(2));
     std::vector<std::string> answered;
-    const auto answer = [&answered](std::string name) {
-        return [&answered, name = std::move(name)] { answered.push_back(name); };
-    };
     harness.engine().answer_write(
         "a refusal",
-        [&harness, &pipeline, &answer] {
+        [&harness, &pipeline, &answered] {
             (void)harness.start_here(pipeline);
-            return Answer{false, answer("refused")};
+            return Answer{false, noted(answered, "refused")};
         },
-        answer("failed"));
+        noted(answered, "failed"));
     harness.engine().answer_write(
         "a fault (expected in this test)",
         [&harness, &pipeline]() -> Answer {
             (void)harness.start_here(pipeline);
             throw std::runtime_error("on purpose");
         },
-        answer("failed"));
+        noted(answered, "failed"));
     harness.turn();
     EXPECT_THAT(answered, testing::ElementsAre("refused", "failed"));
     EXPECT_FALSE(harness.store().executions.find_open(pipeline.id));

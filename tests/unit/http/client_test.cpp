@@ -8,7 +8,7 @@
 #include <mutex>
 #include <optional>
 
-#include "unit/http/fake_peer.hpp"
+#include "support/fake_peer.hpp"
 
 namespace pipelines::http {
 namespace {
