@@ -6,7 +6,6 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -131,7 +130,9 @@ private:
     void run(std::vector<asio::ip::address> addresses) {
         asio::co_spawn(
             core_->io(), [self = shared_from_this(), to = std::move(addresses)] { return self->exchange(to); },
-            asio::detached);
+            [](const std::exception_ptr& fault) {  // of a `done`: whoever runs the loop hears of it
+                if (fault) std::rethrow_exception(fault);
+            });
     }
 
     asio::awaitable<void, Executor> exchange(std::vector<asio::ip::address> addresses) {

@@ -14,6 +14,16 @@ constexpr std::chrono::seconds kPatience{30};
 constexpr std::size_t kLargestAnswer = 256 * 1024;
 constexpr std::string_view kExecuting = "Executing", kStopping = "Stopping";
 
+// A page of whoever else listens there is no queue: the step would wait for ever for somebody to have its token.
+http::ClientOutcome checked(const http::Endpoint& endpoint, const http::ClientOutcome& outcome) {
+    if (!outcome || outcome->status != 200) return outcome;
+    const auto body = parse_json(outcome->body);
+    if (body && body->is_object() && body->contains("MessageId")) return outcome;
+    return http::ClientFault{http::ClientFault::Kind::Nonsense,
+                             fmt::format("{} answered HTTP 200, but not as SendMessage does: '{}'", endpoint.url(),
+                                         shortened(outcome->body))};
+}
+
 }  // namespace
 
 http::ClientCall callback_message(const OutsideStep& step, std::string_view status) {
@@ -82,20 +92,23 @@ std::optional<http::ClientCall> SqsRunner::next_call(const std::string& token, s
         known_.erase(known);
         return std::nullopt;
     }
+    known->second.queue = step->target;
     return callback_message(*step, status);
 }
 
-void SqsRunner::sent(const std::string& token, std::string_view status, const http::ClientOutcome& outcome) {
+void SqsRunner::sent(const std::string& token, std::string_view status, const http::ClientOutcome& answered) {
     const auto place = known_.find(token);
     if (place == known_.end()) return;  // answered already
     Known& known = place->second;
     known.sending = false;
+    const std::string queue = std::exchange(known.queue, {});
+    const http::ClientOutcome outcome = checked(service_.endpoint(), answered);
     if (!outcome || outcome->status != 200) {
-        const auto step = answers_.read(known.ref);
-        if (!step) return;
         StepResult result = refused_call("sqs:SendMessage", service_.endpoint(), outcome);
-        result.failure += fmt::format(" (queue {})", step->target);
-        return answers_.post(known.ref, std::move(result));
+        if (!queue.empty()) result.failure += fmt::format(" (queue {})", queue);
+        const StepRef ref = known.ref;
+        known_.erase(place);  // an attempt that is over would not be released again
+        return answers_.post(ref, std::move(result));
     }
     if (status != kExecuting) return;
     if (known.is_stopping) {

@@ -120,6 +120,7 @@ def test_an_answer_may_come_first(start_server, fake, gate, account):
 FAULTS = {
     "no such queue": (lambda request: document({"__type": "com.amazonaws.sqs#QueueDoesNotExist", "message": "no such queue"}, 400),
                       "HTTP 400 QueueDoesNotExist: no such queue"),
+    "somebody else": (lambda request: (200, {}, b"<html>hello"), "answered HTTP 200, but not as SendMessage does: '<html>hello'"),
     "denied": (lambda request: (403, {}, b""), "HTTP 403"),
     "hangs up": (lambda request: (None, {}, b""), "closed the connection"),
 }

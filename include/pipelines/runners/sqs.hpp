@@ -30,6 +30,7 @@ private:
         StepRef ref;
         NamespaceKey where;
         http::CallId call = 0;
+        std::string queue;     // of the message that is on its way
         bool sending = false;  // the first message is on its way: the one of a stop has to follow it
         bool is_stopping = false;
     };

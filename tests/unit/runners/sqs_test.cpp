@@ -3,10 +3,17 @@
 
 #include <gmock/gmock.h>
 
+#include <boost/asio/io_context.hpp>
+
+#include "support/fake_peer.hpp"
+
 namespace pipelines::runners {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
+using testing::Each;
+using testing::HasSubstr;
 using testing::Pair;
 
 OutsideStep waiting_in(std::string queue) {
@@ -40,6 +47,34 @@ TEST(CallbackMessage, IsOneMessageOfAFifoQueueHoweverOftenItIsSent) {
     EXPECT_EQ(first.at("MessageGroupId"), "abcdefghijkl");
     EXPECT_EQ(first.at("MessageDeduplicationId"), "26vcYbeWsZ-Executing");
     EXPECT_EQ(second.at("MessageDeduplicationId"), "26vcYbeWsZ-Stopping");
+}
+
+// It says so by itself, out of what it has at hand, and keeps nothing of the step: it would keep it for ever.
+TEST(SqsRunner, ForgetsAStepWhoseMessageWasRefused) {
+    boost::asio::io_context io{1};
+    http::FakePeer queue([](http::Connection& connection) {
+        connection.receive_request();
+        connection.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\nno");
+    });
+    int reads = 0;
+    std::vector<std::string> reasons;
+    SqsRunner runner{{io, {"127.0.0.1", queue.port(), ""}, "sqs", std::nullopt},
+                     {.confirm = [](const StepRef&) { ADD_FAILURE() << "nobody took it"; },
+                      .post = [&reasons](const StepRef&, const StepResult& end) { reasons.push_back(end.failure); },
+                      .read =
+                          [&reads](const StepRef&) {
+                              ++reads;
+                              return std::optional{waiting_in("http://m/q")};
+                          }}};
+    const OutsideTask task{{1, 0, 1}, {"123456789012", "us-east-1"}, "26vcYbeWsZ", StepStatus::Starting};
+    for (int time = 1; time <= 2; ++time) {
+        runner.ensure(task);
+        io.restart();
+        io.run();
+    }
+    EXPECT_THAT(reasons, Each(AllOf(HasSubstr("HTTP 400"), HasSubstr("(queue http://m/q)"))));
+    EXPECT_EQ(reasons.size(), 2U);
+    EXPECT_EQ(reads, 2) << "once for each message";
 }
 
 }  // namespace
