@@ -1,11 +1,6 @@
 // Answers that take long to come: nothing is kept for a client that left, and a shutdown does not wait for them.
 #include <gmock/gmock.h>
 
-#include <atomic>
-#include <chrono>
-#include <future>
-#include <thread>
-
 #include "loopback.hpp"
 
 namespace pipelines::http {
@@ -55,11 +50,6 @@ protected:
             reply(std::move(response));
         };
     }
-    void wait_until_alive(int wanted) const {
-        const auto patience = std::chrono::steady_clock::now() + 10s;
-        while (alive != wanted && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
-        EXPECT_EQ(alive, wanted);
-    }
 
     std::atomic<int> alive{0};
     std::weak_ptr<Promise> last;
@@ -74,7 +64,7 @@ TEST_F(LateAnswers, AreSentWhenTheyAreThere) {
     RawClient client(loopback.port());
     for (int time = 0; time < 3; ++time) {
         client.send(kLate);
-        wait_until_alive(1);
+        expect_becomes(alive, 1);
         loopback.on_loop([this] { last.lock()->give("here"); });
         EXPECT_EQ(client.receive().body, "here");
         EXPECT_EQ(alive, 0);
@@ -91,9 +81,9 @@ TEST_F(LateAnswers, AreLetGoOfWhenTheClientLeaves) {
     {
         RawClient client(loopback.port());
         client.send(kLate);
-        wait_until_alive(1);
+        expect_becomes(alive, 1);
     }
-    wait_until_alive(0);
+    expect_becomes(alive, 0);
     RawClient next(loopback.port());
     next.send(kNext);
     EXPECT_EQ(next.receive().body, "/next");
@@ -104,7 +94,7 @@ TEST_F(LateAnswers, AreKeptForAClientThatHasMoreToAsk) {
     Loopback loopback(handler());
     RawClient client(loopback.port());
     client.send(kLate);
-    wait_until_alive(1);
+    expect_becomes(alive, 1);
     client.send(kNext);
     loopback.on_loop([] {});
     loopback.on_loop([this] { last.lock()->give("here"); });
@@ -116,7 +106,7 @@ TEST_F(LateAnswers, AreGivenUpWhenTheServerStops) {
     Loopback loopback(handler());
     RawClient client(loopback.port());
     client.send(kLate);
-    wait_until_alive(1);
+    expect_becomes(alive, 1);
     EXPECT_EQ(loopback.stop().wait_for(10s), std::future_status::ready);
     const Response answer = client.receive();
     EXPECT_EQ(answer.status, 503);
@@ -130,7 +120,7 @@ TEST_F(LateAnswers, MayBeAbandoned) {
         Loopback loopback(handler());
         RawClient client(loopback.port());
         client.send(kLate);
-        wait_until_alive(1);
+        expect_becomes(alive, 1);
     }
     EXPECT_EQ(alive, 0);
 }

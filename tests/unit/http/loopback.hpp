@@ -1,4 +1,4 @@
-// A server on a loop of its own, and a client that sends bytes as they are.
+// A server on a loop of its own, what it may be told to answer, and a client that sends bytes as they are.
 #pragma once
 
 #include <arpa/inet.h>
@@ -12,13 +12,17 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 
+#include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <future>
 #include <memory>
+#include <semaphore>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "pipelines/base/text.hpp"
 #include "pipelines/http/server.hpp"
@@ -163,5 +167,36 @@ private:
     int socket_;
     std::string buffer_;
 };
+
+// Answers with what it was asked: "<method> <path>?<query> <body>".
+inline void echo(HttpRequest request, const Reply& reply) {
+    HttpResponse response;
+    response.content_type = "text/plain";
+    response.body = request.method + " " + request.path + "?" + request.query + " " + request.body;
+    response.headers.emplace_back("x-amzn-RequestId", request.id);
+    reply(std::move(response));
+}
+
+inline std::string post(std::string_view path, std::string_view body, std::string_view fields = "") {
+    return "POST " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n" + std::string(fields) +
+           "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+}
+
+// Keeps the replies of the requests it gets; replies on the loop's thread when it is told to.
+struct Keeper {
+    void operator()(const HttpRequest&, Reply reply) {
+        replies.push_back(std::move(reply));
+        asked.release();
+    }
+    std::vector<Reply> replies;
+    std::counting_semaphore<> asked{0};
+};
+
+// Of what is counted on the loop's thread: waits until it is so, for as long as it may take.
+inline void expect_becomes(const std::atomic<int>& count, int wanted) {
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    while (count != wanted && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
+    EXPECT_EQ(count, wanted);
+}
 
 }  // namespace pipelines::http

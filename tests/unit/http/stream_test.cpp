@@ -1,10 +1,7 @@
 // Answers without an end: written as they come, to whoever still listens.
 #include <gmock/gmock.h>
 
-#include <atomic>
-#include <chrono>
 #include <deque>
-#include <future>
 
 #include "loopback.hpp"
 
@@ -58,12 +55,6 @@ protected:
         };
     }
 
-    void wait_until_gone() const {
-        const auto patience = std::chrono::steady_clock::now() + 10s;
-        while (alive != 0 && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
-        EXPECT_EQ(alive, 0);
-    }
-
     std::atomic<int> alive{0};
     std::weak_ptr<Source> last;
 };
@@ -106,7 +97,7 @@ TEST_F(Streams, EndWhenTheClientLeaves) {
         EXPECT_EQ(client.receive().status, 200);
         EXPECT_EQ(alive, 1);
     }
-    wait_until_gone();
+    expect_becomes(alive, 0);
 }
 
 // A listener that reads nothing is let go of instead of being written into memory.
@@ -117,7 +108,7 @@ TEST_F(Streams, EndWhenTheClientReadsNothing) {
     RawClient client(loopback.port());
     client.send("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n");
     EXPECT_EQ(client.receive().status, 200);
-    wait_until_gone();
+    expect_becomes(alive, 0);
 }
 
 // A shutdown does not wait for those who only listen.
