@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <chrono>
 #include <cmath>
 
 #include "control/route.hpp"
@@ -12,6 +13,9 @@ namespace pipelines::control {
 namespace {
 
 constexpr double kLongestAdvance = 10.0 * 366 * 24 * 3600;  // seconds
+constexpr Time kLatest = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
+
+Duration duration_of(const Json& seconds) { return Duration{std::llround(seconds.get<double>() * 1000)}; }
 
 Json describe(const Services& services, const Namespace& space) {
     const ClockState clock = services.store.namespaces.find(space.id).value().clock;
@@ -72,13 +76,18 @@ Result<Json> advance_clock(const Services& services, const http::HttpRequest& re
             "event) or {\"To\": \"idle\"} (until nothing simulated is left).");
     const auto spaces = clocks_to_set(services, request);
     if (!spaces) return spaces.error();
+    for (const Namespace& space : *spaces)
+        if (good_seconds && services.engine.now(space.id) + duration_of(*seconds) > kLatest)
+            return validation_error(fmt::format(
+                "The clock stands at {}. It goes no further than the year 9999: clients cannot read what is "
+                "later.",
+                to_iso8601(services.engine.now(space.id))));
     // Of several clocks those move that are manual; if none is, the request meant nothing.
     std::size_t refused = 0;
     for (const Namespace& space : *spaces) {
-        const auto moved =
-            good_to
-                ? services.engine.advance(space.id, *to == "next" ? engine::AdvanceTo::Next : engine::AdvanceTo::Idle)
-                : services.engine.advance(space.id, Duration{std::llround(seconds->get<double>() * 1000)});
+        const auto moved = good_to ? services.engine.advance(
+                                         space.id, *to == "next" ? engine::AdvanceTo::Next : engine::AdvanceTo::Idle)
+                                   : services.engine.advance(space.id, duration_of(*seconds));
         if (!moved && ++refused == spaces->size()) return moved.error();
     }
     return Json{};

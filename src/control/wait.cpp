@@ -8,11 +8,16 @@
 #include <utility>
 
 #include "control/route.hpp"
+#include "pipelines/engine/row_names.hpp"
+#include "pipelines/http/pending_answer.hpp"
 
 namespace pipelines::control {
 namespace {
 
 constexpr double kUsualWait = 60, kLongestWait = 3600;  // seconds
+constexpr std::string_view kExecutionStatuses =
+    "Executing, Stopping, Stopped, Failed, Succeeded, CompletedWithFailures";
+constexpr std::string_view kStepStatuses = "Starting, Executing, Stopping, Stopped, Failed, Succeeded";
 
 struct Wanted {
     std::string arn;
@@ -27,7 +32,7 @@ bool is_met(std::optional<Status> wanted, std::optional<Status> found) {
     return found && (wanted ? *wanted == *found : is_terminal(*found));
 }
 
-class Waiting final : public http::LateAnswer, public std::enable_shared_from_this<Waiting> {
+class Waiting final : public http::PendingAnswer, public std::enable_shared_from_this<Waiting> {
 public:
     Waiting(const Services& services, Wanted wanted) : services_(services), wanted_(std::move(wanted)) {}
     Waiting(const Waiting&) = delete;
@@ -38,8 +43,9 @@ public:
 
     // Behind the COMMIT of what it may see, as all that it looks at.
     void begin() {
+        if (const auto known = check_step(); !known) return give(answer(Result<Json>{known.error()}));
         look(Last::No);
-        if (answer_) return;
+        if (is_given()) return;
         listener_ = services_.engine.bell().listen([this] { look(Last::No); });
         cancel_ = services_.later(wanted_.patience, [waiting = weak_from_this()] {
             const auto at_last = [waiting] {
@@ -49,10 +55,6 @@ public:
         });
     }
 
-    void listen(std::function<void()> woken) override { woken_ = std::move(woken); }
-
-    std::optional<http::HttpResponse> take() override { return std::exchange(answer_, std::nullopt); }
-
     http::HttpResponse interrupted() override {
         return refusal(503, "The server is being stopped; what was waited for has not happened yet.");
     }
@@ -60,10 +62,18 @@ public:
 private:
     enum class Last { No, Yes };
 
-    void look(Last last) {
-        if (answer_) return;
+    // A misspelt name is waited for in vain. Of a definition that can no longer be read nothing is known.
+    [[nodiscard]] Result<void> check_step() const {
         const auto found = find_execution(services_, wanted_.arn);
-        if (!found) return give(found.error());  // it was deleted meanwhile, or never was
+        const auto definition = found ? services_.engine.find_definition(found->execution.version_key) : nullptr;
+        if (wanted_.step.empty() || !definition) return {};
+        return engine::check_row_name(*definition, found->pipeline.name, wanted_.step);
+    }
+
+    void look(Last last) {
+        if (is_given()) return;
+        const auto found = find_execution(services_, wanted_.arn);
+        if (!found) return give(answer(Result<Json>{found.error()}));  // it was deleted meanwhile, or never was
         const ExecutionStatus status = found->execution.status;
         Json answered = {{"PipelineExecutionArn", wanted_.arn}, {"PipelineExecutionStatus", to_string(status)}};
         bool met = is_met(wanted_.status, std::optional{status});
@@ -77,29 +87,23 @@ private:
         }
         if (!met && !is_over && last == Last::No) return;
         answered["Reached"] = met;
-        give(std::move(answered));
-    }
-
-    void give(const Result<Json>& result) {
-        answer_ = answer(result);
-        if (woken_) woken_();
+        give(answer(std::move(answered)));
     }
 
     const Services& services_;
     Wanted wanted_;
-    std::optional<http::HttpResponse> answer_;
-    std::function<void()> woken_;
     engine::Bell::Listener listener_;
     std::function<void()> cancel_;  // the end of its patience
 };
 
 template <class Status>
-Result<std::optional<Status>> read_status(const Json& body, std::string_view member,
+Result<std::optional<Status>> read_status(const Json& body, std::string_view member, std::string_view known,
                                           std::optional<Status> (*parse)(std::string_view)) {
     const Json* value = find(body, member);
     if (value == nullptr) return std::optional<Status>{};
     const auto status = parse(as_string(*value).value_or(""));
-    if (!status) return validation_error(fmt::format("{} is no status: {}.", member, dump(*value)));
+    if (!status)
+        return validation_error(fmt::format("{} is no status: {}. It may be: {}.", member, dump(*value), known));
     return status;
 }
 
@@ -120,10 +124,10 @@ Result<Wanted> read_wanted(const Json& body) {
         return validation_error("StepStatus says nothing without StepName.");
     if (body.contains("Status") && !wanted.step.empty())
         return validation_error("Status is the execution's, StepName asks for a step: give StepStatus instead.");
-    const auto status = read_status(body, "Status", parse_execution_status);
+    const auto status = read_status(body, "Status", kExecutionStatuses, parse_execution_status);
     if (!status) return status.error();
     wanted.status = *status;
-    const auto step_status = read_status(body, "StepStatus", parse_step_status);
+    const auto step_status = read_status(body, "StepStatus", kStepStatuses, parse_step_status);
     if (!step_status) return step_status.error();
     wanted.step_status = *step_status;
     const Json* seconds = find(body, "TimeoutSeconds");

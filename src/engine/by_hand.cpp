@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "engine/impl.hpp"
-#include "pipelines/base/text.hpp"
+#include "pipelines/engine/row_names.hpp"
 #include "pipelines/runners/by_hand.hpp"
 
 namespace pipelines::engine {
@@ -14,16 +14,8 @@ namespace {
 Error conflict(std::string message) { return {ErrorKind::Conflict, std::move(message)}; }
 
 Error not_started(const Run& run, std::string_view name) {
-    std::vector<std::string> names;
-    for (definition::NodeIndex node = 0; node < run.definition->steps.size(); ++node) {
-        const std::string& step = run.definition->steps[node].name;
-        const bool in_loop = run.definition->graph.nodes[node].parent.has_value();
-        if (in_loop ? name.starts_with(step + "-") : name == step)
-            return conflict(fmt::format("Step '{}' has not started in this execution.", name));
-        names.push_back(in_loop ? step + "-<index>" : step);
-    }
-    return {ErrorKind::NotFound,
-            fmt::format("Pipeline '{}' has no step '{}'. Its steps: {}.", run.pipeline_name, name, join(names, ", "))};
+    const auto known = check_row_name(*run.definition, run.pipeline_name, name);
+    return known ? conflict(fmt::format("Step '{}' has not started in this execution.", name)) : known.error();
 }
 
 // The row that can be ended.

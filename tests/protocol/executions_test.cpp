@@ -67,6 +67,19 @@ TEST(Executions, NoClockToMoveIsAnError) {
     EXPECT_THAT(refused.body.at("message").get<std::string>(), HasSubstr("There is no clock yet"));
 }
 
+// A clock never goes back: one that stands where no client can read it would be of no use any more.
+TEST(Executions, AClockStopsBeforeTheYear10000) {
+    LocalService service{manual()};
+    service.create("p", pipeline({lambda("A")}));
+    const Json ten_years{{"Seconds", 10 * 366 * 24 * 3600}};
+    Reply moved;
+    for (int times = 0; times < 1000 && (moved.status == 0 || moved.status == 200); ++times)
+        moved = service.control("POST", "/_local/clock/advance", ten_years);
+    EXPECT_EQ(moved.status, 400);
+    EXPECT_THAT(moved.body.at("message").get<std::string>(), HasSubstr("no further than the year 9999"));
+    EXPECT_EQ(service.control("POST", "/_local/clock/advance", {{"Seconds", 60}}).status, 200);
+}
+
 // Namespaces may have clocks of different modes: an advance of all moves those that it can move.
 TEST(Executions, AdvanceMovesTheClocksThatAreManual) {
     LocalService service{manual()};

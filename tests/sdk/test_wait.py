@@ -49,6 +49,14 @@ def test_what_can_come_no_more(server, sagemaker):
     assert (answer["Reached"], answer["PipelineExecutionStatus"]) == (False, "Failed")
 
 
+def test_a_step_that_the_pipeline_lacks(server, sagemaker):
+    """A misspelt name is told at once, with the right ones: it would be waited for in vain."""
+    arn = launch(sagemaker, callback("Ask", {}))
+    code, answer = wait(server, arn, StepName="Aks", TimeoutSeconds=3600)
+    assert code == 404
+    assert answer["message"].endswith(" has no step 'Aks'. Its steps: Ask.")
+
+
 @pytest.mark.parametrize("wanted", ["Failed", "Executing"])
 def test_a_step_that_ended_otherwise(server, sagemaker, wanted):
     """A step that is over comes to no other status: it is said at once what it is, though the execution goes on."""
@@ -69,7 +77,8 @@ def test_a_step_that_ends_otherwise(server, sagemaker):
 
 
 @pytest.mark.parametrize("what, code, text", [
-    ({"Status": "Done"}, 400, "Status is no status"),
+    ({"Status": "Done"}, 400, "Status is no status: \"Done\". It may be: Executing, "),
+    ({"StepName": "A", "StepStatus": "CompletedWithFailures"}, 400, "It may be: Starting, "),
     ({"StepStatus": "Failed"}, 400, "without StepName"),
     ({"StepName": "A", "Status": "Failed"}, 400, "StepStatus instead"),
     ({"TimeoutSeconds": -1}, 400, "from 0 to 3600"),

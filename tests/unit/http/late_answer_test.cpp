@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "loopback.hpp"
+#include "pipelines/http/pending_answer.hpp"
 
 namespace pipelines::http {
 namespace {
@@ -9,21 +10,15 @@ namespace {
 using namespace std::chrono_literals;
 
 // Used on the loop's thread, but for `alive`.
-class Promise final : public LateAnswer {
+class Promise final : public PendingAnswer {
 public:
     explicit Promise(std::atomic<int>& alive) : alive_(alive) { ++alive_; }
     Promise(const Promise&) = delete;
     Promise& operator=(const Promise&) = delete;
     ~Promise() override { --alive_; }
 
-    void listen(std::function<void()> woken) override { woken_ = std::move(woken); }
-    std::optional<HttpResponse> take() override { return std::exchange(answer_, std::nullopt); }
     HttpResponse interrupted() override { return text(503, "stopped"); }
 
-    void give(std::string body) {
-        answer_ = text(200, std::move(body));
-        woken_();
-    }
     static HttpResponse text(int status, std::string body) {
         HttpResponse response;
         response.status = status;
@@ -34,8 +29,6 @@ public:
 
 private:
     std::atomic<int>& alive_;
-    std::function<void()> woken_;
-    std::optional<HttpResponse> answer_;
 };
 
 class LateAnswers : public testing::Test {
@@ -65,7 +58,7 @@ TEST_F(LateAnswers, AreSentWhenTheyAreThere) {
     for (int time = 0; time < 3; ++time) {
         client.send(kLate);
         expect_becomes(alive, 1);
-        loopback.on_loop([this] { last.lock()->give("here"); });
+        loopback.on_loop([this] { last.lock()->give(Promise::text(200, "here")); });
         EXPECT_EQ(client.receive().body, "here");
         EXPECT_EQ(alive, 0);
         client.send(kNext);
@@ -97,7 +90,7 @@ TEST_F(LateAnswers, AreKeptForAClientThatHasMoreToAsk) {
     expect_becomes(alive, 1);
     client.send(kNext);
     loopback.on_loop([] {});
-    loopback.on_loop([this] { last.lock()->give("here"); });
+    loopback.on_loop([this] { last.lock()->give(Promise::text(200, "here")); });
     EXPECT_EQ(client.receive().body, "here");
     EXPECT_EQ(client.receive().body, "/next");
 }

@@ -1,0 +1,15 @@
+// The names that rows of an execution can have: those of the steps, and "<step>-<index>" of the steps in a ForEach.
+#pragma once
+
+#include <string_view>
+
+#include "pipelines/base/result.hpp"
+#include "pipelines/definition/definition.hpp"
+
+namespace pipelines::engine {
+
+// Error: no row of that pipeline is ever called so (NotFound); names those there are.
+[[nodiscard]] Result<void> check_row_name(const definition::Definition&, std::string_view pipeline,
+                                          std::string_view name);
+
+}  // namespace pipelines::engine
