@@ -12,6 +12,7 @@
 #include "api/operation.hpp"
 #include "pipelines/base/ids.hpp"
 #include "pipelines/base/log.hpp"
+#include "pipelines/http/pending_answer.hpp"
 #include "pipelines/model/shapes.hpp"
 #include "pipelines/model/validate.hpp"
 
@@ -20,6 +21,18 @@ namespace {
 
 const Error kInternal{ErrorKind::Internal,
                       "The request could not be carried out because of an error of the server; its log says more."};
+
+const Error kStopping{ErrorKind::Internal, "The server is being stopped: send the request again."};
+
+// Of a request that waits for an object from an endpoint. A server that stops does not wait for it.
+class LocatedAnswer final : public http::PendingAnswer {
+public:
+    explicit LocatedAnswer(std::string request_id) : request_id_(std::move(request_id)) {}
+    http::HttpResponse interrupted() override { return aws::respond(kStopping, request_id_); }
+
+private:
+    std::string request_id_;
+};
 
 // StartPipelineExecution(PipelineName="abalone#Capacity"): the case of a scenario is cut off before validation, which
 // would refuse the '#' (as AWS does, so that it cannot leak into production).
@@ -122,11 +135,15 @@ void Dispatcher::run(aws::Call call, const http::Reply& reply) {
 void Dispatcher::fetch_then_write(const aws::S3Object& object, aws::Call call, const Operation& operation,
                                   const http::Reply& reply) {
     const auto kept = std::make_shared<const aws::Call>(std::move(call));
-    const auto go_on = [this, kept, &operation, reply](Result<std::string> text) {
+    const auto answer = std::make_shared<LocatedAnswer>(kept->request_id);
+    const auto go_on = [this, kept, &operation, answer](Result<std::string> text) {
         Context context{services_, *kept, std::nullopt, std::nullopt, std::move(text)};
-        write(context, operation, reply);
+        write(context, operation, [answer](http::HttpResponse response) { answer->give(std::move(response)); });
     };
     services_.remote_objects->get(kept->where, object, kMostDefinitionBytes, go_on);
+    http::HttpResponse response;
+    response.late = answer;
+    reply(std::move(response));
 }
 
 void Dispatcher::read(Context& context, const Operation& operation, const http::Reply& reply) {

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from botocore.exceptions import ClientError
 
 from support.definitions import ROLE, compare, condition, definition, fail, function, join, json_get, json_get_uri, processing
 from support.outside import document
@@ -277,6 +278,22 @@ def test_others_are_served_while_a_definition_is_awaited(start_server, fake, gat
         create(client, function("X"), name="other")
         gate.set()
         assert waiting.result(60)["PipelineArn"].endswith(":pipeline/p")
+
+
+def test_a_stop_does_not_wait_for_a_definition(start_server, fake, gate, account):
+    """Who waits for an object is told that the server is being stopped, at once, instead of losing the connection."""
+    import concurrent.futures
+    import time
+    s3 = fake(lambda request: gate.wait(60) and (200, {}, TEXT.encode()))
+    server = start_server("--s3-endpoint", s3.url)
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        waiting = pool.submit(create_from, server.client(account), location(BUCKET))
+        s3.wait_for(1)
+        begun = time.monotonic()
+        assert server.terminate() == 0
+        assert time.monotonic() - begun < 3  # it has 4 s for what has to be finished
+        with pytest.raises(ClientError, match="InternalFailure.*is being stopped"):
+            waiting.result(60)
 
 
 def test_a_token_and_a_definition_that_is_gone(client, bucket, moto, account):
