@@ -55,6 +55,7 @@ struct NamedExecution {
 // The answer to a route's call.
 [[nodiscard]] http::HttpResponse answer(const Result<Json>&);
 [[nodiscard]] http::HttpResponse refusal(int status, std::string_view message);
+[[nodiscard]] http::HttpResponse failure();  // of what broke here, which was logged
 
 // A member of a body that has to be there, as text.
 [[nodiscard]] Result<std::string> required_text(const Json& body, std::string_view member);

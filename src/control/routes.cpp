@@ -100,6 +100,8 @@ bool wants_json(const http::HttpRequest& request) {
 
 http::HttpResponse refusal(int status, std::string_view message) { return answer(status, {{"message", message}}); }
 
+http::HttpResponse failure() { return refusal(500, "An error of the server; its log says more."); }
+
 http::HttpResponse answer(const Result<Json>& result) {
     return result ? answer(200, *result) : refusal(status_of(result.error().kind), result.error().message);
 }
@@ -115,7 +117,7 @@ void Controller::handle(const http::HttpRequest& request, http::Reply reply) {
     if (const auto fault = check_query(*route, request); !fault) return reply(answer(Result<Json>{fault.error()}));
     const auto body = read_body(request);
     if (!body) return reply(answer(body));
-    const auto failed = [reply] { reply(refusal(500, "An error of the server; its log says more.")); };
+    const auto failed = [reply] { reply(failure()); };
     if (route->open != nullptr && (route->run == nullptr || !wants_json(request))) {
         const auto open = [this, act = route->open, request, body = *body, reply] {
             auto response = act(services_, request, body);

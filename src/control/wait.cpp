@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <exception>
 #include <memory>
 #include <utility>
 
 #include "control/route.hpp"
+#include "pipelines/base/log.hpp"
 #include "pipelines/engine/row_names.hpp"
 #include "pipelines/http/pending_answer.hpp"
 
@@ -49,7 +51,7 @@ public:
         listener_ = services_.engine.bell().listen([this] { look(Last::No); });
         cancel_ = services_.later(wanted_.patience, [waiting = weak_from_this()] {
             const auto at_last = [waiting] {
-                if (const auto self = waiting.lock()) self->look(Last::Yes);
+                if (const auto self = waiting.lock()) self->look_at_last();
             };
             if (const auto self = waiting.lock()) self->services_.engine.answer_read(at_last, at_last);
         });
@@ -68,6 +70,16 @@ private:
         const auto definition = found ? services_.engine.find_definition(found->execution.version_key) : nullptr;
         if (wanted_.step.empty() || !definition) return {};
         return engine::check_row_name(*definition, found->pipeline.name, wanted_.step);
+    }
+
+    // Nobody rings any more for it: it is answered, whatever happens.
+    void look_at_last() {
+        try {
+            look(Last::Yes);
+        } catch (const std::exception& fault) {
+            log::error("what is waited for cannot be read: {}", fault.what());
+            give(failure());
+        }
     }
 
     void look(Last last) {

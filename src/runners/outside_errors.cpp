@@ -51,7 +51,8 @@ StepResult refused_call(std::string_view action, const http::Endpoint& endpoint,
     const std::string details =
         outcome ? fmt::format("{} answered {}", endpoint.url(), describe(*outcome)) : outcome.error().message;
     return failed(outcome ? kind_of(outcome->status) : StepError::ClientError,
-                  fmt::format("ClientError: Failed to invoke {}. Error Details: {}.", action, details));
+                  fmt::format("ClientError: Failed to invoke {}. Error Details: {}{}", action, details,
+                              details.ends_with('.') ? "" : "."));
 }
 
 }  // namespace pipelines::runners

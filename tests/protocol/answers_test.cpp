@@ -118,6 +118,24 @@ TEST(Answers, OfATurnWhoseCommitFailsAreInternalFailures) {
     EXPECT_EQ(service.control("GET", "/_local/clock").body.at("Clocks")[0].at("Mode"), "instant");
 }
 
+// Whoever waits is answered at the end of its patience, though what it waits for cannot be read then.
+TEST(Answers, OfAWaitComesAlsoIfItsLastLookFails) {
+    LocalService service{cut_early(ClockMode::Manual)};
+    service.create("p", long_chain());
+    const std::string arn = service.start("p");
+    for (const bool is_broken : {false, true}) {
+        const auto late = service.wait_for("/_local/wait", {{"PipelineExecutionArn", arn}});
+        ASSERT_TRUE(late);
+        EXPECT_FALSE(late->take());
+        if (is_broken) service.store().database.execute("ALTER TABLE executions RENAME TO away");
+        service.time_out();
+        if (is_broken) service.store().database.execute("ALTER TABLE away RENAME TO executions");
+        const auto answer = late->take();
+        ASSERT_TRUE(answer);
+        EXPECT_EQ(answer->status, is_broken ? 500 : 200);
+    }
+}
+
 // The execution stands in rows since the first turn: a later one that fails delays the answer, and loses nothing.
 TEST(Answers, OfALongStartSurvivesAFailedCommitInItsMiddle) {
     LocalService service{cut_early(ClockMode::Instant)};

@@ -62,7 +62,14 @@ public:
                        .scenarios = scenarios_,
                        .objects = nullptr,
                        .most_records = options.most_records}),
-          controller_({.store = store_, .engine = engine_, .scenarios = scenarios_, .version = "test", .later = {}}) {}
+          controller_({.store = store_,
+                       .engine = engine_,
+                       .scenarios = scenarios_,
+                       .version = "test",
+                       .later = [this](Duration, std::function<void()> act) {
+                           put_off_.push_back(std::move(act));
+                           return [] {};
+                       }}) {}
 
     // Runs the loop until nothing is ready.
     void turn() {
@@ -115,6 +122,24 @@ public:
         return reply->value();
     }
 
+    // POST to a control route whose answer is still to come.
+    [[nodiscard]] std::shared_ptr<http::LateAnswer> wait_for(std::string path, const Json& body) {
+        http::HttpRequest request;
+        request.method = "POST";
+        request.path = std::move(path);
+        request.body = dump(body);
+        std::shared_ptr<http::LateAnswer> late;
+        controller_.handle(request, [&late](const http::HttpResponse& response) { late = response.late; });
+        turn();
+        return late;
+    }
+
+    // Whoever waits has lost patience.
+    void time_out() {
+        for (const auto& act : std::exchange(put_off_, {})) act();
+        turn();
+    }
+
     // A call's 32-character token, a new one each time.
     [[nodiscard]] std::string token() { return "token-" + std::string(26, '0') + std::to_string(1000 + ++tokens_); }
 
@@ -161,6 +186,7 @@ public:
 
 private:
     std::deque<std::function<void()>> queue_;
+    std::deque<std::function<void()>> put_off_;
     Time time_ = from_millis(1'700'000'000'000);
     std::optional<Duration> alarm_;
     int tokens_ = 0;
