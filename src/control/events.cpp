@@ -66,22 +66,22 @@ Result<std::size_t> page_limit(const http::HttpRequest& request) {
 // of a turn that has not committed yet are not shown: they might not come to stand.
 class EventStream final : public http::BodyStream {
 public:
-    EventStream(const Services& services, Asked asked)
-        : services_(services), asked_(std::move(asked)), committed_(reader_.newest().row) {
+    EventStream(const Services& services, Asked asked) : services_(services), asked_(std::move(asked)) {
+        reader_.catch_up();
         // One execution's story is told from its beginning, all others from now on.
         position_ = asked_.after.value_or(asked_.execution ? engine::EventPosition{} : reader_.newest());
     }
 
     void listen(std::function<void()> woken) override {
         listener_ = services_.engine.bell().listen([this, woken = std::move(woken)] {
-            committed_ = reader_.newest().row;
+            reader_.catch_up();
             woken();
         });
     }
 
     std::string next() override {
         std::string text = std::exchange(greeting_, {});
-        const auto page = reader_.after(position_, filter_of(services_, asked_), kUsualPage, committed_);
+        const auto page = reader_.after(position_, filter_of(services_, asked_), kUsualPage);
         position_ = page.reached;
         for (const engine::StatusEvent& event : page.events)
             fmt::format_to(std::back_inserter(text), "id: {}\nevent: {}\ndata: {}\n\n", to_string(event.position),
@@ -95,7 +95,6 @@ private:
     Services services_;
     Asked asked_;
     engine::EventReader reader_{services_.store, services_.engine};
-    std::int64_t committed_;  // the newest row that stands
     engine::EventPosition position_;
     engine::Bell::Listener listener_;
     std::string greeting_ = "retry: 1000\n\n";  // a listener that lost its connection comes back after a second

@@ -28,6 +28,7 @@ void EventDelivery::begin() {
     if (const auto stored = store_.deliveries.find(kAll)) {
         began_ = position_of(*stored);
     } else {
+        reader_.catch_up();
         began_ = reader_.newest();
         store_.turn.within([this] { store_.deliveries.put(kAll, delivered_to(began_)); });
     }
@@ -39,7 +40,7 @@ void EventDelivery::begin() {
 // Between two turns: every row stands. The rest is not done here, since answers wait for the same COMMIT.
 void EventDelivery::hear() {
     try {
-        committed_ = reader_.newest().row;
+        reader_.catch_up();
     } catch (const std::exception& fault) {
         return hear_later(fault);
     }
@@ -48,7 +49,7 @@ void EventDelivery::hear() {
 
 void EventDelivery::look() {
     is_to_look_ = false;
-    const std::int64_t newest = committed_;
+    const std::int64_t newest = reader_.newest().row;
     try {
         for (const NamespaceId id : store_.events.spaces_behind(looked_)) go_on(lane_of(id));
     } catch (const std::exception& fault) {  // those that go on already do not mind
@@ -87,7 +88,7 @@ void EventDelivery::go_on(Lane& lane) {
 
 std::optional<http::ClientCall> EventDelivery::next_call(Lane& lane) {
     lane.sent.clear();
-    const auto page = reader_.after(lane.reached, {.space = lane.id, .execution = {}}, kReadAhead, committed_);
+    const auto page = reader_.after(lane.reached, {.space = lane.id, .execution = {}}, kReadAhead);
     if (page.events.empty()) {
         lane.is_busy = false;
         // Of executions that are gone: there may be others behind them.
@@ -126,7 +127,7 @@ void EventDelivery::answered(Lane& lane, const http::ClientOutcome& outcome) {
 
 // What waits is not kept for ever. Said when a tenth of the room is left, once however many wait.
 void EventDelivery::warn_of_loss(std::int64_t first_waiting) {
-    const std::int64_t kept = store_.events.kept(), behind = committed_ - first_waiting;
+    const std::int64_t kept = store_.events.kept(), behind = reader_.newest().row - first_waiting;
     if (is_loss_told_ || behind < kept - kept / 10) return;
     is_loss_told_ = true;
     log::warn(

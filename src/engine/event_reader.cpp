@@ -100,21 +100,18 @@ bool EventReader::add(EventPage& page, const store::EventRow& row, std::size_t l
     return true;
 }
 
-EventPage EventReader::after(EventPosition position, const store::EventFilter& filter, std::size_t limit,
-                             std::int64_t newest) const {
+EventPage EventReader::after(EventPosition position, const store::EventFilter& filter, std::size_t limit) const {
     EventPage page{{}, position};
     // Rows that show nothing do not end a page: an empty one says that there is no more.
     for (std::size_t read = 0; page.events.empty() && read < kMostRows;) {
         const std::int64_t first = page.reached.row + (page.reached.index == EventPosition::kLast ? 1 : 0);
         const auto rows = store_.events.from(first, filter, limit);
         for (const store::EventRow& row : rows)
-            if (row.id > newest || !add(page, row, limit)) return page;
+            if (row.id > newest_ || !add(page, row, limit)) return page;
         if (rows.size() < limit) break;
         read += rows.size();
     }
     return page;
 }
-
-EventPosition EventReader::newest() const { return {store_.events.newest()}; }
 
 }  // namespace pipelines::engine

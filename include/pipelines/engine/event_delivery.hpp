@@ -80,11 +80,10 @@ private:
     Loop loop_;
     std::map<NamespaceId, Lane> lanes_;
     EventPosition began_;
-    std::int64_t committed_ = 0;  // rows up to here stand
-    std::int64_t looked_ = 0;     // up to here every lane knows of its own
-    bool is_to_look_ = false;     // look() was posted
-    bool is_put_off_ = false;     // hear() was, since something could not be read
-    bool is_loss_told_ = false;   // since the endpoint last took events again
+    std::int64_t looked_ = 0;    // up to here every lane knows of its own
+    bool is_to_look_ = false;    // look() was posted
+    bool is_put_off_ = false;    // hear() was, since something could not be read
+    bool is_loss_told_ = false;  // since the endpoint last took events again
     Bell::Listener listener_;
 };
 

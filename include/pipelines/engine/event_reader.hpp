@@ -43,10 +43,13 @@ class EventReader {
 public:
     EventReader(store::Store& store, Engine& engine) : store_(store), engine_(engine) {}
 
-    // At most `limit` changes behind that position, the oldest first, of rows up to `newest`.
-    [[nodiscard]] EventPage after(EventPosition, const store::EventFilter&, std::size_t limit,
-                                  std::int64_t newest = std::numeric_limits<std::int64_t>::max()) const;
-    [[nodiscard]] EventPosition newest() const;
+    // Between two turns, when every row stands: from here on it shows these, and none that come later. One that never
+    // caught up shows whatever there is.
+    void catch_up() { newest_ = store_.events.newest(); }
+    [[nodiscard]] EventPosition newest() const { return {newest_}; }
+
+    // At most `limit` changes behind that position, the oldest first.
+    [[nodiscard]] EventPage after(EventPosition, const store::EventFilter&, std::size_t limit) const;
 
 private:
     // What the row has behind page.reached; false: the page is full, and there is more in the row.
@@ -54,6 +57,7 @@ private:
 
     store::Store& store_;
     Engine& engine_;
+    std::int64_t newest_ = std::numeric_limits<std::int64_t>::max();
 };
 
 }  // namespace pipelines::engine
