@@ -9,6 +9,7 @@
 #include "pipelines/definition/step_types.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/documents/endpoints.hpp"
+#include "pipelines/domain/job_name.hpp"
 
 namespace pipelines::api {
 namespace {
@@ -24,7 +25,7 @@ std::optional<std::string> without_arn(const NamespaceKey& where, std::string_vi
 
 std::optional<Job> find_named(Context& context, JobKind kind, std::string_view name) {
     auto& store = context.services.store;
-    for (const std::string& id : documents::execution_ids(name)) {
+    for (const std::string& id : execution_ids(name)) {
         const auto execution = store.executions.find(context.space->id, id);
         if (!execution) continue;
         auto job = store.jobs.find(execution->id, kind, name);
@@ -41,21 +42,12 @@ std::optional<Job> find_package(Context& context, std::string_view name) {
     return context.services.store.jobs.find_package(context.space->id, name.substr(0, slash), *number);
 }
 
-std::optional<Job> find_training(Context& context, std::string_view name) {
-    if (auto job = find_named(context, JobKind::Training, name)) return job;
-    const auto tuning_name = documents::tuning_job_of(name);
-    if (!tuning_name) return std::nullopt;
-    const auto tuning = find_named(context, JobKind::Tuning, *tuning_name);
-    return tuning ? documents::tuning_training(*tuning, name, context.where()) : std::nullopt;
-}
-
 }  // namespace
 
 std::optional<Job> find_job(Context& context, JobKind kind, std::string_view given) {
     const auto name = without_arn(context.where(), given);
     if (!context.space || !name) return std::nullopt;
     switch (kind) {
-        case JobKind::Training: return find_training(context, *name);
         case JobKind::ModelPackage: return find_package(context, *name);
         case JobKind::ModelPackageGroup: return context.services.store.jobs.find_group(context.space->id, *name);
         case JobKind::Job: return find_named(context, kind, split(*name, '/').back());  // in an ARN behind its category

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/describe.hpp"
 #include "api/input.hpp"
 #include "api/job_lookup.hpp"
 #include "api/job_operations.hpp"
@@ -23,6 +24,8 @@ constexpr const char* kSanitizedCard = "{}";
 Json describe(Context& context, const Json& input, const Job& job) {
     if (context.call.operation == "DescribeAutoMLJobV2") return documents::automl_document_v2(job, context.where());
     Json document = document_of(context, job);
+    if (model::find_member(*model::find_operation(context.call.operation)->output, "Tags") != nullptr)
+        document["Tags"] = job_tags(context, job);
     if (optional_text(input, "IncludedData") == "MetadataOnly")
         if (const auto card = document.find("ModelCard"); card != document.end() && card->contains("ModelCardContent"))
             (*card)["ModelCardContent"] = kSanitizedCard;

@@ -92,6 +92,28 @@ Json summary(const Job& job, const NamespaceKey& key, std::int64_t index) {
     return entry;
 }
 
+Job training_of(const Job& tuning, const NamespaceKey& key, std::int64_t index) {
+    const Json shown = summary(tuning, key, index);
+    const Source source = source_of(tuning, index);
+    Job training = tuning;
+    training.id = 0;
+    training.attempt = 0;
+    training.kind = JobKind::Training;
+    training.name = training_name(tuning, index);
+    training.arguments = source.definition == nullptr ? Json::object() : *source.definition;
+    Json& parameters = training.arguments["HyperParameters"] = Json::object();
+    if (const Json* fixed = find(training.arguments, "StaticHyperParameters"); fixed != nullptr && fixed->is_object())
+        parameters.update(*fixed);
+    parameters.update(shown.at("TunedHyperParameters"));
+    if (const Json* tags = find(tuning.arguments, "Tags")) training.arguments["Tags"] = *tags;
+    training.result = {{"TuningJobArn", sagemaker_arn(key, "hyper-parameter-tuning-job", tuning.name)}};
+    if (const Json* metric = find(shown, "FinalHyperParameterTuningJobObjectiveMetric"))
+        training.result["FinalMetricDataList"] = Json::array({{{"MetricName", metric->at("MetricName")},
+                                                               {"Value", metric->at("Value")},
+                                                               {"Timestamp", shown.at("TrainingEndTime")}}});
+    return training;
+}
+
 }  // namespace
 
 Json training_job_summaries(const Job& tuning, const NamespaceKey& key) {
@@ -112,37 +134,11 @@ void add_tuning_outputs(Json& document, const Job& job, const NamespaceKey& key)
     document["ConsumedResources"] = {{"RuntimeInSeconds", seconds(job) * count}};
 }
 
-std::optional<std::string_view> tuning_job_of(std::string_view training) {
-    constexpr std::size_t kSuffix = std::string_view{"-001-0123abcd"}.size();
-    if (training.size() <= kSuffix) return std::nullopt;
-    const std::string_view suffix = training.substr(training.size() - kSuffix);
-    if (suffix[0] != '-' || suffix[4] != '-') return std::nullopt;
-    return training.substr(0, training.size() - kSuffix);
-}
-
-std::optional<Job> tuning_training(const Job& tuning, std::string_view name, const NamespaceKey& key) {
-    if (tuning.status != JobStatus::Completed) return std::nullopt;
-    for (std::int64_t i = 0; i < training_count(tuning); ++i) {
-        if (training_name(tuning, i) != name) continue;
-        const Json shown = summary(tuning, key, i);
-        const Source source = source_of(tuning, i);
-        Job training = tuning;
-        training.kind = JobKind::Training;
-        training.name = name;
-        training.arguments = source.definition == nullptr ? Json::object() : *source.definition;
-        Json& parameters = training.arguments["HyperParameters"] = Json::object();
-        if (const Json* fixed = find(training.arguments, "StaticHyperParameters");
-            fixed != nullptr && fixed->is_object())
-            parameters.update(*fixed);
-        parameters.update(shown.at("TunedHyperParameters"));
-        training.result = {{"TuningJobArn", sagemaker_arn(key, "hyper-parameter-tuning-job", tuning.name)}};
-        if (const Json* metric = find(shown, "FinalHyperParameterTuningJobObjectiveMetric"))
-            training.result["FinalMetricDataList"] = Json::array({{{"MetricName", metric->at("MetricName")},
-                                                                   {"Value", metric->at("Value")},
-                                                                   {"Timestamp", shown.at("TrainingEndTime")}}});
-        return training;
-    }
-    return std::nullopt;
+std::vector<Job> tuning_trainings(const Job& tuning, const NamespaceKey& key) {
+    std::vector<Job> trainings;
+    if (tuning.status != JobStatus::Completed) return trainings;
+    for (std::int64_t i = 0; i < training_count(tuning); ++i) trainings.push_back(training_of(tuning, key, i));
+    return trainings;
 }
 
 }  // namespace pipelines::documents

@@ -204,6 +204,11 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, runners::StepResult res
         ending.job_changed = true;
         if (succeeded && job.number)
             space.packages[to_lower(job.group)].completed[*job.number] = {job.execution, seq, job.attempt};
+        if (job.kind == JobKind::Tuning) {
+            if (run.unwritten) write_execution(run);  // whose key their rows refer to
+            for (const Job& training : documents::tuning_trainings(job, space.row.key))
+                (void)rows_.jobs.insert(training);
+        }
     }
     if (runners::StepRunner* runner = runner_of(run, seq); runner != nullptr && ending.job)
         rows_.turn.after_commit([runner, name = ending.job->name] { runner->release(name); });

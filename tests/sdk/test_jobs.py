@@ -210,6 +210,27 @@ def test_trainings_of_a_tuning_job(sagemaker):
         sagemaker.describe_training_job(TrainingJobName=best["TrainingJobName"][:-8] + "00000000")
 
 
+def test_trainings_of_a_tuning_job_are_training_jobs(sagemaker):
+    """ListTrainingJobs and Search find them among the others, with the tags of the tuning job, which "are also added to all
+    training jobs that the tuning job launches" (API model)."""
+    tagged = {**TUNING, "Arguments": {**TUNING["Arguments"], "Tags": [{"Key": "team", "Value": "ml"}]}}
+    execution = launch(sagemaker, tagged, training("Alone"))
+    name = name_of(sagemaker, execution, "Tune")
+    summaries = sagemaker.list_training_jobs_for_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)["TrainingJobSummaries"]
+    started = [one["TrainingJobName"] for one in summaries]
+    listed = sagemaker.list_training_jobs(SortBy="Name", SortOrder="Ascending")["TrainingJobSummaries"]
+    assert sorted(one["TrainingJobName"] for one in listed) == sorted([*started, name_of(sagemaker, execution, "Alone")])
+    found = sagemaker.search(Resource="TrainingJob", SortBy="TrainingJobName", SortOrder="Ascending", SearchExpression={
+        "Filters": [{"Name": "Tags.team", "Value": "ml"}]})
+    assert [one["TrainingJob"]["TrainingJobName"] for one in found["Results"]] == started
+    assert found["TotalHits"] == {"Value": 3, "Relation": "EqualTo"}
+    [record] = sagemaker.search(Resource="TrainingJob", SearchExpression={"Filters": [
+        {"Name": "TrainingJobName", "Value": started[1]}]})["Results"]
+    assert record["TrainingJob"]["TuningJobArn"].endswith("/" + name)
+    tags = sagemaker.list_tags(ResourceArn=record["TrainingJob"]["TrainingJobArn"])["Tags"]
+    assert tags == [{"Key": "team", "Value": "ml"}, {"Key": "sagemaker:pipeline-execution-arn", "Value": execution}]
+
+
 def test_pages_of_trainings(sagemaker):
     """The trainings of a tuning job are paged, ten unless asked otherwise (API model)."""
     name = name_of(sagemaker, launch(sagemaker, TUNING), "Tune")
@@ -301,6 +322,15 @@ def test_tags_of_a_job(sagemaker):
         assert sagemaker.list_tags(ResourceArn=arn)["Tags"] == made
     with refused("ValidationException", "not emulated"):
         sagemaker.add_tags(ResourceArn=arn_of(sagemaker, execution, "Tagged"), Tags=[{"Key": "a", "Value": "b"}])
+
+
+def test_a_job_is_described_with_its_tags(sagemaker):
+    """DescribeJob is the one description that has Tags (API model): those that ListTags shows."""
+    tagged = {**JOB, "Arguments": {**JOB["Arguments"], "Tags": [{"Key": "team", "Value": "ml"}]}}
+    arn = arn_of(sagemaker, launch(sagemaker, tagged), JOB["Name"])
+    described = sagemaker.describe_job(JobName=arn.rsplit("/", 1)[1], JobCategory="AgentRFTEvaluation")
+    assert described["Tags"] == sagemaker.list_tags(ResourceArn=arn)["Tags"]
+    assert described["Tags"][0] == {"Key": "team", "Value": "ml"}
 
 
 def test_what_the_service_fills_in(sagemaker):

@@ -58,14 +58,9 @@ namespace pipelines::documents {
 // Is it there to be asked? A model, or an endpoint configuration, that is not made (yet) has no status to say so.
 [[nodiscard]] bool exists(const Job&);
 
-// The execution ids that a job's name may carry: its hyphenated parts that look like one.
-[[nodiscard]] std::vector<std::string> execution_ids(std::string_view job_name);
-
-// The training jobs of a tuning job have no rows. The name of the tuning job, from the form of a training's; nothing if
-// the name has another form.
-[[nodiscard]] std::optional<std::string_view> tuning_job_of(std::string_view training);
-// The training job of that name as the tuning job started it; nothing if it started none of that name.
-[[nodiscard]] std::optional<Job> tuning_training(const Job& tuning, std::string_view name, const NamespaceKey&);
+// The training jobs that a tuning job started, the best first: no attempts of a step's (Job::attempt is 0), otherwise
+// rows like any other. None before it has completed.
+[[nodiscard]] std::vector<Job> tuning_trainings(const Job& tuning, const NamespaceKey&);
 
 // What a tuning job's list of trainings shows (TrainingJobSummaries), the best first.
 [[nodiscard]] Json training_job_summaries(const Job& tuning, const NamespaceKey&);

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "pipelines/domain/job_name.hpp"
 #include "samples.hpp"
 #include "shape_faults.hpp"
 
@@ -111,27 +112,29 @@ TEST(ExecutionIds, AreThePartsThatLookLikeOne) {
     }
 }
 
-TEST(TuningTraining, IsFoundByTheFormOfItsName) {
-    const Job tuning = job_of("Tuning");
-    for (const Json& shown : training_job_summaries(tuning, kKey)) {
-        const auto name = shown.at("TrainingJobName").get<std::string>();
-        EXPECT_EQ(tuning_job_of(name), tuning.name);
-        const Job training = tuning_training(tuning, name, kKey).value();
+TEST(TuningTrainings, AreTrainingJobsLikeAnyOther) {
+    Job tuning = job_of("Tuning");
+    tuning.arguments["Tags"] = {{{"Key", "team"}, {"Value", "ml"}}};
+    const Json summaries = training_job_summaries(tuning, kKey);
+    const auto trainings = tuning_trainings(tuning, kKey);
+    ASSERT_EQ(trainings.size(), summaries.size());
+    for (std::size_t i = 0; i < trainings.size(); ++i) {
+        const Job& training = trainings[i];
+        EXPECT_EQ(training.attempt, 0U) << "it would be taken for the step's own job";
+        EXPECT_THAT(execution_ids(training.name), Contains(std::string{kExecution})) << "it is found by its name";
         const Json document = job_document(training, kKey);
         EXPECT_THAT(shape_faults(document, *model::find_shape("DescribeTrainingJobResponse")), IsEmpty());
-        EXPECT_EQ(document.at("TrainingJobArn"), shown.at("TrainingJobArn"));
-        EXPECT_EQ(document.at("HyperParameters"), shown.at("TunedHyperParameters"));
+        EXPECT_EQ(document.at("TrainingJobName"), summaries[i].at("TrainingJobName"));
+        EXPECT_EQ(document.at("TrainingJobArn"), summaries[i].at("TrainingJobArn"));
+        EXPECT_EQ(document.at("HyperParameters"), summaries[i].at("TunedHyperParameters"));
+        EXPECT_EQ(training.arguments.at("Tags"), tuning.arguments.at("Tags"));
     }
-    EXPECT_FALSE(tuning_training(tuning, tuning.name + "-001-00000000", kKey));
-    EXPECT_FALSE(tuning_job_of("-001-0123abcd"));
-    EXPECT_FALSE(tuning_job_of("pipelines-d84ewltjmxhe-Train-AbCdEfGhIj"));
 }
 
-TEST(TuningTraining, IsNotThereBeforeTheTuningEnded) {
+TEST(TuningTrainings, AreNotThereBeforeTheTuningEnded) {
     Job tuning = job_of("Tuning");
-    const auto name = training_job_summaries(tuning, kKey).at(0).at("TrainingJobName").get<std::string>();
     tuning.status = JobStatus::InProgress;
-    EXPECT_FALSE(tuning_training(tuning, name, kKey));
+    EXPECT_THAT(tuning_trainings(tuning, kKey), IsEmpty());
 }
 
 }  // namespace
