@@ -33,6 +33,13 @@ void set_users(Json& output, const NamespaceKey& where) {
 }
 
 Json job_tags(Context& context, const Job& job) {
+    auto& store = context.services.store;
+    const Execution execution = store.executions.find(job.execution).value();
+    const Pipeline pipeline = store.pipelines.find(execution.pipeline).value();
+    return job_tags(job, execution_arn(context.where(), pipeline.name, execution.public_id));
+}
+
+Json job_tags(const Job& job, std::string_view execution) {
     Json list = Json::array();
     const auto add = [&list](std::string_view key, std::string_view value) {
         list.push_back({{"Key", key}, {"Value", value}});
@@ -42,10 +49,7 @@ Json job_tags(Context& context, const Job& job) {
         for (const Json& tag : *given)
             if (const Json *key = find(tag, "Key"), *value = find(tag, "Value"); key != nullptr && value != nullptr)
                 add(definition::join_text(*key), definition::join_text(*value));
-    auto& store = context.services.store;
-    const Execution execution = store.executions.find(job.execution).value();
-    const Pipeline pipeline = store.pipelines.find(execution.pipeline).value();
-    add("sagemaker:pipeline-execution-arn", execution_arn(context.where(), pipeline.name, execution.public_id));
+    add("sagemaker:pipeline-execution-arn", execution);
     return list;
 }
 

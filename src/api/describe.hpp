@@ -22,6 +22,7 @@ void set_users(Json& output, const NamespaceKey&);                        // Cre
 // The tags that a job was made with, as ListTags and Search show them: its request's, and the one that Pipelines put on
 // all they make (the SDK's lineage reads it). A group's is that of the execution that made its first package.
 [[nodiscard]] Json job_tags(Context&, const Job&);
+[[nodiscard]] Json job_tags(const Job&, std::string_view execution);  // whose ARN is known
 
 [[nodiscard]] Json pipeline_summary(Context&, const Pipeline&);
 [[nodiscard]] Json execution_summary(Context&, const Execution&, const Pipeline&);

@@ -9,6 +9,7 @@
 
 #include "api/input.hpp"
 #include "api/located_definition.hpp"
+#include "api/long_read.hpp"
 #include "api/operation.hpp"
 #include "pipelines/base/ids.hpp"
 #include "pipelines/base/log.hpp"
@@ -19,16 +20,11 @@
 namespace pipelines::api {
 namespace {
 
-const Error kInternal{ErrorKind::Internal,
-                      "The request could not be carried out because of an error of the server; its log says more."};
-
-const Error kStopping{ErrorKind::Internal, "The server is being stopped: send the request again."};
-
 // Of a request that waits for an object from an endpoint. A server that stops does not wait for it.
 class LocatedAnswer final : public http::PendingAnswer {
 public:
     explicit LocatedAnswer(std::string request_id) : request_id_(std::move(request_id)) {}
-    http::HttpResponse interrupted() override { return aws::respond(kStopping, request_id_); }
+    http::HttpResponse interrupted() override { return aws::respond(stopping_error(), request_id_); }
 
 private:
     std::string request_id_;
@@ -61,10 +57,9 @@ void drop_unknown(Json& input, const model::Shape& shape) {
         member = model::find_member(shape, member.key()) == nullptr ? input.erase(member) : std::next(member);
 }
 
-// The operation itself, or the first answer to the same ClientRequestToken.
+// An operation that writes, or the first answer to the same ClientRequestToken.
 Result<Json> perform(Context& context, const Operation& operation) {
-    const auto token =
-        operation.access == Access::Write ? optional_text(context.call.input, "ClientRequestToken") : std::nullopt;
+    const auto token = optional_text(context.call.input, "ClientRequestToken");
     std::string hash;
     if (token) {
         hash = input_hash(context.call.input, context.test_case);
@@ -90,7 +85,7 @@ engine::Send sender(const http::Reply& reply, const Result<Json>& output, const 
 }
 
 engine::Send failure(const http::Reply& reply, const std::string& id) {
-    return [reply, id] { reply(aws::respond(kInternal, id)); };
+    return [reply, id] { reply(aws::respond(internal_error(), id)); };
 }
 
 std::vector<std::string_view> names() {
@@ -101,13 +96,20 @@ std::vector<std::string_view> names() {
 
 }  // namespace
 
+Error internal_error() {
+    return {ErrorKind::Internal,
+            "The request could not be carried out because of an error of the server; its log says more."};
+}
+
+Error stopping_error() { return {ErrorKind::Internal, "The server is being stopped: send the request again."}; }
+
 void Dispatcher::handle(aws::Call call, const http::Reply& reply) {
     const std::string operation = call.operation, id = call.request_id;
     try {
         run(std::move(call), reply);
     } catch (const std::exception& fault) {
         log::error("{} failed: {}", operation, fault.what());
-        reply(aws::respond(kInternal, id));
+        reply(aws::respond(internal_error(), id));
     }
 }
 
@@ -149,8 +151,11 @@ void Dispatcher::fetch_then_write(const aws::S3Object& object, aws::Call call, c
 void Dispatcher::read(Context& context, const Operation& operation, const http::Reply& reply) {
     services_.store.turn.begin_reading();
     context.space = services_.engine.find_space(context.call.where);
-    services_.engine.answer_read(sender(reply, perform(context, operation), context.call.request_id),
-                                 failure(reply, context.call.request_id));
+    Result<Answer> answer = operation.run(context, context.call.input);
+    if (answer && answer->still) return answer_long_read(services_, context.call, std::move(answer->still), reply);
+    const std::string& id = context.call.request_id;
+    const Result<Json> output = answer ? Result<Json>{std::move(answer->output)} : Result<Json>{answer.error()};
+    services_.engine.answer_read(sender(reply, output, id), failure(reply, id));
 }
 
 void Dispatcher::write(Context& context, const Operation& operation, const http::Reply& reply) {

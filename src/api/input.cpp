@@ -61,17 +61,12 @@ std::optional<int> max_parallel(const Json& input) {
     return number ? std::optional{static_cast<int>(*number)} : std::nullopt;
 }
 
-namespace {
-
-// What a NextToken is bound to: the operation and every member but the paging ones.
 std::string request_identity(const aws::Call& call) {
     Json members = call.input;
     members.erase("NextToken");
     members.erase("MaxResults");
     return call.where.account + "/" + call.where.region + "/" + call.operation + dump(members);
 }
-
-}  // namespace
 
 Result<store::PageRequest> page_request(const aws::Call& call, store::SortOrder order, std::size_t usual) {
     store::PageRequest page;

@@ -29,6 +29,9 @@ namespace pipelines::api {
 // ParallelismConfiguration.MaxParallelExecutionSteps
 [[nodiscard]] std::optional<int> max_parallel(const Json& input);
 
+// What a NextToken is bound to: the operation and every member but the paging ones.
+[[nodiscard]] std::string request_identity(const aws::Call&);
+
 // MaxResults (default `usual`), SortOrder (default `order`) and NextToken, which is bound to the other members.
 [[nodiscard]] Result<store::PageRequest> page_request(const aws::Call&, store::SortOrder order,
                                                       std::size_t usual = 100);

@@ -1,6 +1,7 @@
 // What an operation is to the dispatcher, and what it is given.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -23,9 +24,23 @@ struct Context {
     [[nodiscard]] const NamespaceKey& where() const { return call.where; }
 };
 
+// A read that takes too long for one turn of the loop, cut into parts. It owns all it needs; each part begins in a turn
+// that has written nothing, and may find other rows than the last.
+class LongRead {
+public:
+    LongRead() = default;
+    LongRead(const LongRead&) = delete;
+    LongRead& operator=(const LongRead&) = delete;
+    virtual ~LongRead() = default;
+
+    // Reads the next part. The output of the operation once that was the last.
+    [[nodiscard]] virtual std::optional<Json> go_on() = 0;
+};
+
 struct Answer {
     Json output = Json::object();
     std::optional<PipelineKey> pipeline;  // whose deletion forgets the call's ClientRequestToken
+    std::unique_ptr<LongRead> still{};    // of a read: what makes the output, instead
 };
 
 enum class Access : std::uint8_t { Read, Write };
@@ -35,6 +50,10 @@ struct Operation {
     Access access;
     Result<Answer> (*run)(Context&, const Json& input);
 };
+
+// What is answered where something threw, and where the server stops before the answer is there.
+[[nodiscard]] Error internal_error();
+[[nodiscard]] Error stopping_error();
 
 // THE table.
 [[nodiscard]] std::span<const Operation> operations();

@@ -15,10 +15,7 @@ namespace {
 
 constexpr std::size_t kExactHits = 10'000;  // beyond, TotalHits is a lower bound
 
-using Query = SearchQuery;
-using Found = SearchFound;
-
-Result<Query> read_query(Context& context, const Json& input) {
+Result<SearchQuery> read_query(Context& context, const Json& input) {
     const search::Resource& resource = *search::find_resource(text(input, "Resource"));  // the model's enum
     auto expression = search::read_expression(resource, input);
     if (!expression) return expression.error();
@@ -26,12 +23,13 @@ Result<Query> read_query(Context& context, const Json& input) {
     if (!sort) return sort.error();
     auto page = page_request(context.call, store::SortOrder::Descending);
     if (!page) return page.error();
-    return Query{resource, std::move(*expression), std::move(*sort), std::move(*page)};
+    return SearchQuery{resource, std::move(*expression), std::move(*sort), std::move(*page)};
 }
 
-Found find_by_sql(Context& context, const Query& query, const search::Search& search, SearchRecords& records) {
+SearchFound find_by_sql(Context& context, const SearchQuery& query, const search::Search& search) {
     auto& queries = context.services.store.queries;
-    Found found;
+    SearchRecords records{context, query.resource};
+    SearchFound found;
     auto rows = queries.positions(search.page(query.page));
     if (rows.size() > query.page.limit) {
         rows.resize(query.page.limit);
@@ -44,33 +42,42 @@ Found find_by_sql(Context& context, const Query& query, const search::Search& se
     return found;
 }
 
-Result<Found> find(Context& context, const Query& query) {
-    const search::Search search{query.resource, query.expression, query.sort, {context.space->id, context.where()}};
+// What was found for an earlier page of the same request.
+std::optional<SearchFound> find_again(Context& context, const SearchQuery& query) {
+    const store::Found* known = context.services.store.queries.kept(request_identity(context.call));
+    if (known == nullptr) return std::nullopt;
     SearchRecords records{context, query.resource};
-    if (search.exact() && search.ordered()) return find_by_sql(context, query, search, records);
-    return RecordReader{context.services, query, search, records}.find();
-}
-
-Json total_hits(const Found& found) {
-    const bool exact = found.all_read && found.hits <= kExactHits;
-    return {{"Value", std::min(found.hits, kExactHits)}, {"Relation", exact ? "EqualTo" : "GreaterThanOrEqualTo"}};
+    return page_of(*known, query, records);
 }
 
 }  // namespace
 
+Json search_output(const aws::Call& call, const search::Resource& resource, SearchFound found) {
+    Json output = {{"Results", Json::array()},
+                   {"TotalHits",
+                    {{"Value", std::min(found.hits, kExactHits)},
+                     {"Relation", found.hits <= kExactHits ? "EqualTo" : "GreaterThanOrEqualTo"}}}};
+    const std::string member{resource.record};
+    for (Json& record : found.records) output["Results"].emplace_back()[member] = std::move(record);
+    set_next_token(output, found.next, call);
+    return output;
+}
+
 Result<Answer> search_resources(Context& context, const Json& input) {
-    const auto query = read_query(context, input);
+    auto query = read_query(context, input);
     if (!query) return query.error();
+    const auto answer = [&context, &query](SearchFound found) {
+        return Answer{search_output(context.call, query->resource, std::move(found)), {}};
+    };
     // No other account shares anything with this one, and nothing is in a namespace that nobody has written to.
     const bool of_others = optional_text(input, "CrossAccountFilterOption") == "CrossAccount";
-    const bool any = !of_others && context.space && query->resource.holder != search::Holder::Nowhere;
-    auto found = any ? find(context, *query) : Found{};
-    if (!found) return found.error();
-    Json output = {{"Results", Json::array()}, {"TotalHits", total_hits(*found)}};
-    const std::string member{query->resource.record};
-    for (Json& record : found->records) output["Results"].emplace_back()[member] = std::move(record);
-    set_next_token(output, found->next, context.call);
-    return Answer{std::move(output), {}};
+    if (of_others || !context.space || query->resource.holder == search::Holder::Nowhere) return answer({});
+    search::Search search{query->resource, query->expression, query->sort, {context.space->id, context.where()}};
+    if (search.pages()) return answer(find_by_sql(context, *query, search));
+    if (auto known = find_again(context, *query)) return answer(std::move(*known));
+    Answer later;
+    later.still = std::make_unique<SearchReader>(context, std::move(*query), std::move(search));
+    return later;
 }
 
 }  // namespace pipelines::api

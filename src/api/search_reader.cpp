@@ -1,136 +1,120 @@
 #include "api/search_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include "api/input.hpp"
 
 namespace pipelines::api {
 namespace {
 
-// Sorting needs all of them at once, so that short pages are no way out: it may take longer instead.
-constexpr std::size_t kSortedAtOnce = 5;  // times Services::most_records
+using store::Position;
 
-struct Hit {
-    search::Place place;
-    Json record;
-};
+constexpr std::size_t kRowsARecord = 10;    // that are passed in the time that a record takes
+constexpr std::size_t kMostPlaces = 1'000;  // that are kept for the next pages
 
-// The first `size` of what is added.
-template <class Before>
-class Heap {
-public:
-    Heap(Before before, std::size_t size) : before_(std::move(before)), size_(size) {}
+using Precedes = bool (*)(const search::Place&, const search::Place&);
 
-    void add(Hit hit) {
-        hits_.push_back(std::move(hit));
-        std::ranges::push_heap(hits_, before_);
-        if (hits_.size() <= size_) return;
-        std::ranges::pop_heap(hits_, before_);
-        hits_.pop_back();
+Precedes order_of(const SearchQuery& query) {
+    return query.page.order == store::SortOrder::Descending ? search::precedes_descending : search::precedes;
+}
+
+struct Before {
+    Precedes precedes;
+    bool operator()(const Position& left, const Position& right) const {
+        return precedes({left.key, left.id}, {right.key, right.id});
     }
-
-    [[nodiscard]] std::vector<Hit> sorted() {
-        std::ranges::sort_heap(hits_, before_);
-        return std::move(hits_);
-    }
-
-private:
-    Before before_;
-    std::size_t size_;
-    std::vector<Hit> hits_;
 };
 
 }  // namespace
 
-RecordReader::RecordReader(const Services& services, const SearchQuery& query, const search::Search& search,
-                           SearchRecords& records)
-    : services_(services),
-      query_(query),
-      search_(search),
-      records_(records),
-      precedes_(query.page.order == store::SortOrder::Descending ? search::precedes_descending : search::precedes) {}
+std::optional<SearchFound> page_of(const store::Found& found, const SearchQuery& query, SearchRecords& records) {
+    const Before before{order_of(query)};
+    const auto& after = query.page.after;
+    if (found.after && (!after || before(*after, *found.after))) return std::nullopt;
+    const auto first = after ? std::ranges::upper_bound(found.places, *after, before) : found.places.begin();
+    const auto left = static_cast<std::size_t>(found.places.end() - first);
+    if (left <= query.page.limit && !found.all) return std::nullopt;
 
-Result<SearchFound> RecordReader::find() {
-    if (!search_.ordered()) return read_and_sort();
-    SearchFound found = read_in_order();
-    if (query_.page.after && found.all_read) count_before(found);
-    return found;
-}
-
-std::optional<Json> RecordReader::match(const store::Position& row) {
-    ++made_;
-    auto record = records_.of(row.id);
-    if (record && !search::matches(query_.expression, *record)) record.reset();
-    return record;
-}
-
-// The page, and on to the end for the hits. Where the reading stops, the next page goes on, if only with what this one
-// had no time for.
-SearchFound RecordReader::read_in_order() {
-    SearchFound found;
-    store::Position last;
-    services_.store.queries.each(search_.in_order(query_.page.order, query_.page.after),
-                                 [this, &found, &last](const store::Position& row) {
-                                     if (made_ == services_.most_records) {
-                                         found.all_read = false;
-                                         if (!found.next) found.next = last;
-                                         return false;
-                                     }
-                                     if (auto record = match(row)) {
-                                         ++found.hits;
-                                         if (found.records.size() < query_.page.limit)
-                                             found.records.push_back(std::move(*record));
-                                         else if (!found.next)
-                                             found.next = last;
-                                     }
-                                     last = row;
-                                     return true;
-                                 });
-    return found;
-}
-
-// The hits of the pages before this one.
-void RecordReader::count_before(SearchFound& found) {
-    const search::Place after{query_.page.after->key, query_.page.after->id};
-    services_.store.queries.each(search_.in_order(query_.page.order, {}),
-                                 [this, &found, &after](const store::Position& row) {
-                                     if (precedes_(after, {row.key, row.id})) return false;
-                                     found.all_read = made_ < services_.most_records;
-                                     if (found.all_read && match(row)) ++found.hits;
-                                     return found.all_read;
-                                 });
-}
-
-// Of what matches, only the page is kept: a heap whose front is the last of it.
-Result<SearchFound> RecordReader::read_and_sort() {
-    const std::size_t most = kSortedAtOnce * services_.most_records;
-    SearchFound found;
-    Heap heap{[this](const Hit& left, const Hit& right) { return precedes_(left.place, right.place); },
-              query_.page.limit + 1};
-    services_.store.queries.each(search_.candidates(), [this, most, &found, &heap](const store::Position& row) {
-        found.all_read = made_ < most;
-        if (!found.all_read) return false;
-        auto record = match(row);
-        if (!record) return true;
-        ++found.hits;
-        search::Place place{search::sort_key(query_.sort, *record), row.id};
-        if (!query_.page.after || precedes_({query_.page.after->key, query_.page.after->id}, place))
-            heap.add({std::move(place), std::move(*record)});
-        return true;
-    });
-    if (!found.all_read)
-        return validation_error(fmt::format(
-            "More than {} {} records would have to be read to sort the results by '{}'. Narrow the search, for example "
-            "by CreationTime.",
-            most, query_.resource.name, query_.sort.name));
-    auto hits = heap.sorted();
-    if (hits.size() > query_.page.limit) {
-        hits.pop_back();
-        found.next = store::Position{hits.back().place.key, hits.back().place.id};
+    SearchFound page;
+    page.hits = found.hits;
+    const auto last = first + static_cast<std::ptrdiff_t>(std::min(left, query.page.limit));
+    for (auto place = first; place != last; ++place) {
+        auto record = records.of(place->id);
+        // It may have changed since the part of the reading that found it.
+        if (record && search::matches(query.expression, *record))
+            page.records.push_back(std::move(*record));
+        else
+            --page.hits;
     }
-    for (Hit& hit : hits) found.records.push_back(std::move(hit.record));
-    return found;
+    if (left > query.page.limit) page.next = *std::prev(last);
+    return page;
+}
+
+SearchReader::SearchReader(const Context& context, SearchQuery query, search::Search search)
+    : call_(context.call),
+      context_{context.services, call_, context.space, std::nullopt},
+      query_(std::move(query)),
+      search_(std::move(search)),
+      request_(request_identity(call_)),
+      precedes_(order_of(query_)) {
+    found_.after = query_.page.after;
+}
+
+std::optional<Json> SearchReader::go_on() {
+    if (!std::exchange(begun_, true)) {
+        content_version_ = context_.services.store.database.content_version();
+        newest_ = context_.services.store.jobs.newest();
+    }
+    SearchRecords records{context_, query_.resource};  // what it remembers is of one turn
+    if (!read_part(records)) return std::nullopt;
+    return search_output(call_, query_.resource, finish(records));
+}
+
+bool SearchReader::read_part(SearchRecords& records) {
+    const std::size_t most = context_.services.records_a_turn;
+    std::size_t passed = 0;
+    bool all = true;
+    made_ = 0;
+    context_.services.store.queries.walk(search_.walk(walked_, newest_),
+                                         [this, most, &passed, &all, &records](const store::WalkedRow& row) {
+                                             all = made_ < most && passed++ < most * kRowsARecord;
+                                             if (!all) return false;
+                                             if (row.may_match) look_at(row, records);
+                                             walked_ = {row.created, row.id};
+                                             return true;
+                                         });
+    return all;
+}
+
+void SearchReader::look_at(const store::WalkedRow& row, SearchRecords& records) {
+    Position place{row.key, row.id};
+    if (!search_.decides()) {
+        ++made_;
+        const auto record = records.of(row.id);
+        if (!record || !search::matches(query_.expression, *record)) return;
+        place.key = search::sort_key(query_.sort, *record);
+    }
+    ++found_.hits;
+    const Before before{precedes_};
+    if (!found_.after || before(*found_.after, place)) add(std::move(place));
+}
+
+void SearchReader::add(Position place) {
+    const Before before{precedes_};
+    found_.places.push_back(std::move(place));
+    std::ranges::push_heap(found_.places, before);
+    if (found_.places.size() <= kMostPlaces) return;
+    std::ranges::pop_heap(found_.places, before);
+    found_.places.pop_back();
+    found_.all = false;
+}
+
+SearchFound SearchReader::finish(SearchRecords& records) {
+    std::ranges::sort_heap(found_.places, Before{precedes_});
+    SearchFound page = page_of(found_, query_, records).value();
+    context_.services.store.queries.keep(std::move(request_), std::move(found_), content_version_);
+    return page;
 }
 
 }  // namespace pipelines::api

@@ -1,11 +1,15 @@
-// A search whose expression or order SQL cannot say, over records that are made to be looked at: those of jobs, some
-// 25 microseconds each. How many one request makes is bounded, since nothing else is served meanwhile. Error: results
-// are sorted by what stands in records alone, and there are too many of them.
+// A search that takes all rows of its kind: its expression or order is about what only records tell, some 25
+// microseconds each, or no index has its order. It walks them in the order of their creation, a part in each turn of
+// the loop, and keeps of what matches the first places in the order that was asked for, however many there are.
+//
+// What was there when it began and still is when it ends is found once; what is made meanwhile is not.
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "api/operation.hpp"
 #include "api/search_records.hpp"
 #include "pipelines/search/evaluate.hpp"
 #include "pipelines/search/expression.hpp"
@@ -24,27 +28,37 @@ struct SearchFound {
     std::vector<Json> records;
     std::optional<store::Position> next;
     std::size_t hits = 0;
-    bool all_read = true;  // otherwise there may be more hits
 };
 
-class RecordReader {
+// The output of the operation.
+[[nodiscard]] Json search_output(const aws::Call&, const search::Resource&, SearchFound);
+
+// The page, from what an earlier reading for this request has found; nothing if it cannot tell.
+[[nodiscard]] std::optional<SearchFound> page_of(const store::Found&, const SearchQuery&, SearchRecords&);
+
+class SearchReader final : public LongRead {
 public:
-    RecordReader(const Services& services, const SearchQuery& query, const search::Search& search,
-                 SearchRecords& records);
-    [[nodiscard]] Result<SearchFound> find();
+    SearchReader(const Context&, SearchQuery, search::Search);
+    [[nodiscard]] std::optional<Json> go_on() override;
 
 private:
-    [[nodiscard]] SearchFound read_in_order();
-    [[nodiscard]] Result<SearchFound> read_and_sort();
-    void count_before(SearchFound&);
-    [[nodiscard]] std::optional<Json> match(const store::Position&);
+    [[nodiscard]] bool read_part(SearchRecords&);
+    void look_at(const store::WalkedRow&, SearchRecords&);
+    void add(store::Position);
+    [[nodiscard]] SearchFound finish(SearchRecords&);
 
-    const Services& services_;
-    const SearchQuery& query_;
-    const search::Search& search_;
-    SearchRecords& records_;
+    aws::Call call_;
+    Context context_;  // of that call
+    SearchQuery query_;
+    search::Search search_;
+    std::string request_;
     bool (*precedes_)(const search::Place&, const search::Place&);
-    std::size_t made_ = 0;
+    bool begun_ = false;
+    std::optional<std::int64_t> content_version_;  // when it began
+    JobKey newest_ = 0;
+    search::Walked walked_;
+    std::size_t made_ = 0;  // records, in this part
+    store::Found found_;    // places: a heap whose front is the last of them
 };
 
 }  // namespace pipelines::api

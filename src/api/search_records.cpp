@@ -103,6 +103,15 @@ const std::string& SearchRecords::arn_of(PipelineKey id) {
     return place->second;
 }
 
+const std::string& SearchRecords::execution_arn_of(ExecutionKey id) {
+    const auto [place, made] = execution_arns_.try_emplace(id);
+    if (made) {
+        const Execution execution = context_.services.store.executions.find(id).value();
+        place->second = arn_of(execution.pipeline) + "/execution/" + execution.public_id;
+    }
+    return place->second;
+}
+
 const std::optional<std::string>& SearchRecords::display_name_of(VersionKey id) {
     const auto [place, made] = display_names_.try_emplace(id);
     if (made) place->second = context_.services.store.pipelines.find_version_by_key(id).value().display_name;

@@ -12,7 +12,7 @@
 namespace pipelines::api {
 namespace {
 
-constexpr std::size_t kRecords = 100;  // that changed last: what a user is likely to look for
+constexpr std::size_t kRecords = 100;  // that were made last: what a user is likely to look for
 
 void add_names(const Json& record, std::set<std::string>& names) {
     if (const Json* parameters = find(record, "HyperParameters"))
@@ -33,12 +33,13 @@ Result<Answer> get_search_suggestions(Context& context, const Json& input) {
     Json output = {{"PropertyNameSuggestions", Json::array()}};
     if (!context.space || resource.holder == search::Holder::Nowhere) return Answer{std::move(output), {}};
 
-    const auto newest = search::read_sort(resource, Json::object());
+    const auto newest = search::read_sort(resource, {{"SortBy", "CreationTime"}});
     if (!newest) return newest.error();
     const search::Search all{resource, {}, *newest, {context.space->id, context.where()}};
     SearchRecords records{context, resource};
     std::set<std::string> names;
-    for (const store::Position& row : context.services.store.queries.positions(all.page({.limit = kRecords, .after = {}})))
+    for (const store::Position& row :
+         context.services.store.queries.positions(all.page({.limit = kRecords, .after = {}})))
         if (const auto record = records.of(row.id))
             add_names(resource.own_member.empty() ? *record : record->at(std::string(resource.own_member)), names);
     for (const std::string& name : names)

@@ -143,11 +143,11 @@ constexpr std::array<std::string_view, 6> kEndpointStatuses{"Creating", "InServi
 constexpr std::string_view kEndpointStatus = "iif(r.status = 0 AND r.modified <> r.created, 5, r.status)";
 constexpr std::array<std::string_view, 5> kPackageStatuses{"InProgress", "Completed", "Failed", "InProgress", "Failed"};
 constexpr std::array<Column, 15> kJobs{{
-    {.property = "TrainingJobName", .value = "r.name"},
-    {.property = "HyperParameterTuningJobName", .value = "r.name"},
-    {.property = "JobName", .value = "r.name"},
-    {.property = "EndpointName", .value = "r.name"},
-    {.property = "ModelName", .value = "r.name"},
+    {.property = "TrainingJobName", .value = "r.name", .job_name = true},
+    {.property = "HyperParameterTuningJobName", .value = "r.name", .job_name = true},
+    {.property = "JobName", .value = "r.name", .job_name = true},
+    {.property = "EndpointName", .value = "r.name", .job_name = true},
+    {.property = "ModelName", .value = "r.name", .job_name = true},
     {.property = "CreationTime", .value = "r.created", .at_most = "r.modified"},
     {.property = "LastModifiedTime", .value = "r.modified"},
     {.property = "TrainingJobStatus", .value = "r.status", .codes = kJobStatuses, .overridden = true},
@@ -158,7 +158,10 @@ constexpr std::array<Column, 15> kJobs{{
     {.property = "FailureReason", .value = "nullif(r.failure, '')", .nullable = true, .overridden = true},
     {.property = "ModelPackageGroupName", .value = "nullif(r.group_name, '')", .nullable = true, .overridden = true},
     // A version of a group goes by group and number.
-    {.property = "ModelPackageName", .value = "iif(r.number IS NULL, r.name, NULL)", .nullable = true},
+    {.property = "ModelPackageName",
+     .value = "iif(r.number IS NULL, r.name, NULL)",
+     .nullable = true,
+     .job_name = true},
 }};
 
 // Of a model package group, which is read from its oldest package: what the package's result says is not the group's.

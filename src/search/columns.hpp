@@ -27,6 +27,7 @@ struct Column {
     bool overridden = false;        // a text that a job's result may say otherwise (or, as null, not at all)
     bool identifies = false;        // one row at most has a value
     std::string_view at_most = {};  // a column that is never less, and stands in an index
+    bool job_name = false;          // in which the id of the job's execution stands
 };
 
 struct Table {

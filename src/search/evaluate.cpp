@@ -38,10 +38,21 @@ void collect(std::span<const PathStep> path, const Json& value, Values& found) {
     }
 }
 
+// A scenario that does not check what it returns may state anything.
+bool fits(Kind kind, const Json& value) {
+    switch (kind) {
+        case Kind::Text: return value.is_string();
+        case Kind::Number:
+        case Kind::Moment: return value.is_number();
+        case Kind::Flag: return value.is_boolean();
+        default: return !value.is_array() || !value.empty();
+    }
+}
+
 Values values_of(const Property& property, const Json& record) {
     Values found;
     collect(property.path, record, found);
-    std::erase_if(found, [](const Json* value) { return value->is_array() && value->empty(); });
+    std::erase_if(found, [&property](const Json* value) { return !fits(property.kind, *value); });
     return found;
 }
 
@@ -78,13 +89,10 @@ bool text_holds(const Filter& filter, Comparison comparison, const std::string& 
 
 bool value_holds(const Filter& filter, Comparison comparison, const Json& value) {
     switch (filter.property.kind) {
-        case Kind::Text:
-            return value.is_string() && text_holds(filter, comparison, value.get_ref<const std::string&>());
-        case Kind::Number:
-            return value.is_number() && holds(comparison, value.get<double>(), filter.number.value_or(0));
-        case Kind::Flag: return value.is_boolean() && holds(comparison, value.get<bool>(), filter.flag);
-        case Kind::Moment:
-            return value.is_number() && holds(comparison, to_millis(value), pipelines::to_millis(filter.moment));
+        case Kind::Text: return text_holds(filter, comparison, value.get_ref<const std::string&>());
+        case Kind::Number: return holds(comparison, value.get<double>(), filter.number.value_or(0));
+        case Kind::Flag: return holds(comparison, value.get<bool>(), filter.flag);
+        case Kind::Moment: return holds(comparison, to_millis(value), pipelines::to_millis(filter.moment));
         default: return false;
     }
 }
@@ -134,9 +142,9 @@ Json sort_key(const Property& property, const Json& record) {
     const Values values = values_of(property, record);
     if (values.empty()) return nullptr;
     const Json& value = *values.front();
-    if (property.kind == Kind::Moment && value.is_number()) return to_millis(value);
-    if (property.kind == Kind::Flag && value.is_boolean()) return value.get<bool>() ? 1 : 0;
-    if (property.decimal_text && value.is_string())
+    if (property.kind == Kind::Moment) return to_millis(value);
+    if (property.kind == Kind::Flag) return value.get<bool>() ? 1 : 0;
+    if (property.decimal_text)
         if (const auto number = parse_decimal(value.get_ref<const std::string&>())) return *number;
     return value;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipelines/domain/job_name.hpp"
 #include "pipelines/store/job_rows.hpp"
 #include "search/columns.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 using store::Query;
 
 constexpr std::string_view kTagPrefix = "Tags.";
+constexpr std::string_view kCreation = "r.created";  // of a job: what the index of its kind is ordered by
 
 std::string filled(std::string_view text, const NamespaceKey& key) {
     std::string made{text};
@@ -144,9 +146,11 @@ private:
         return std::move(made.add(" END)"));
     }
 
+    // What is no text is no value of a property that is one (evaluate.cpp), so that it is NULL here.
     static Query stated(const Column& column) {
-        Query made = text("(r.result ->> '$.");
-        return std::move(made.add(column.property).add("')"));
+        Query made = text("(CASE json_type(r.result, '$.");
+        made.add(column.property).add("') WHEN 'text' THEN r.result ->> '$.").add(column.property);
+        return std::move(made.add("' END)"));
     }
 
     Query own_value(const Column& column, const Property& property) const {
@@ -293,38 +297,59 @@ void each_required(const Expression& expression, const Visit& visit) {
 static_assert(static_cast<int>(JobStatus::Completed) == 1, "stands in of_kind");
 
 // The rows of a resource among all jobs. A group has no row: the oldest of its packages is read for it. A model is
-// there once it is made. An endpoint that an execution made again is one endpoint. "unlikely", lest the range of kinds,
-// which the partial index asks for, is taken for the narrower condition.
+// there once it is made. "unlikely", lest the range of kinds, which the partial index asks for, is taken for the
+// narrower condition.
 Query of_kind(JobKind kind) {
     const bool group = kind == JobKind::ModelPackageGroup;
     Query made = text(" AND unlikely(r.kind = ");
     made.bind(static_cast<std::int64_t>(group ? JobKind::ModelPackage : kind)).add(") AND ").add(store::kListedJobs);
     if (group) made.add(" AND ").add(store::kOldestOfGroup);
     if (kind == JobKind::Model) made.add(" AND r.status = 1");
-    if (kind == JobKind::Endpoint) made.add(" AND ").add(store::kNewestOfName);
     return made;
 }
 
-// Which index is walked is decided here, since the planner has no statistics: that of the pipeline where one is asked
-// for, else that of the namespace; and a lower bound of one time is one of each time that is never less.
-Query where(const Resource& resource, const Table& table, const Expression& expression, const Property& sort,
-            const Scope& scope) {
-    bool of_pipeline = false;
+// The executions whose jobs may have one of these names.
+Query of_executions(const std::vector<std::string>& names, const Scope& scope) {
+    std::vector<std::string> ids;
+    for (const std::string& name : names)
+        for (std::string& id : execution_ids(name)) ids.push_back(std::move(id));
+    if (ids.empty()) return text(" AND 0");
+    Query made = text(" AND r.execution IN (SELECT id FROM executions WHERE namespace = ");
+    made.bind(scope.id).add(" AND public_id IN (");
+    for (std::size_t i = 0; i < ids.size(); ++i) made.add(i > 0 ? ", " : "").bind(ids[i]);
+    return std::move(made.add("))"));
+}
+
+// Which index is entered is decided here, since the planner has no statistics: that of the pipeline or of the
+// executions where some are asked for, else that of the namespace; and a lower bound of one time is one of each time
+// that is never less.
+Query rows_of(const Resource& resource, const Table& table, const Expression& expression, const Property& sort,
+              const Scope& scope) {
+    bool narrower = false;
     Query bounds;
-    each_required(expression, [&of_pipeline, &bounds, &table, &sort](const Filter& filter) {
+    each_required(expression, [&narrower, &bounds, &table, &sort, &scope](const Filter& filter) {
         const Column* column = find_column(table, filter.property.name);
         if (column == nullptr) return;
         const bool from_below = filter.comparison == Comparison::GreaterThan ||
                                 filter.comparison == Comparison::GreaterThanOrEqualTo ||
                                 filter.comparison == Comparison::Equals;
         if (!column->arn.empty() && column->arn.front().pipeline_name && filter.comparison == Comparison::Equals)
-            of_pipeline = true;
+            narrower = true;
         const Column* sorted = find_column(table, sort.name);
-        if (from_below && sorted != nullptr && !column->at_most.empty() && sorted->value == column->at_most)
+        if (from_below && sorted != nullptr && !column->at_most.empty() && sorted->value == column->at_most &&
+            !table.by_creation)
             bounds.add(" AND ").add(column->at_most).add(" >= ").bind(to_millis(filter.moment));
+        if (column->value == kCreation && table.by_creation && orders(filter.comparison))
+            bounds.add(" AND ").add(kCreation).add(sign_of(filter.comparison)).bind(to_millis(filter.moment));
+        const bool named = filter.comparison == Comparison::Equals || filter.comparison == Comparison::In;
+        if (column->job_name && named) {
+            narrower = true;
+            bounds.add(of_executions(
+                filter.comparison == Comparison::In ? filter.texts : std::vector<std::string>{filter.text}, scope));
+        }
     });
     Query made = text(" FROM ");
-    made.add(table.rows).add(of_pipeline ? " WHERE +r.namespace = " : " WHERE r.namespace = ").bind(scope.id);
+    made.add(table.rows).add(narrower ? " WHERE +r.namespace = " : " WHERE r.namespace = ").bind(scope.id);
     if (resource.holder == Holder::Jobs) made.add(of_kind(resource.kind));
     return std::move(made.add(bounds));
 }
@@ -349,12 +374,13 @@ Query::Value key_value(const Json& key) {
 Search::Search(const Resource& resource, const Expression& expression, const Property& sort, Scope scope) {
     const Table& table = table_of(resource);
     const Compiler compiler{table, scope, sort.name};
-    where_ = where(resource, table, expression, sort, scope);
-    if (const auto condition = compiler.condition(expression, exact_)) {
-        where_.add(" AND ").add(*condition);
-    } else {
-        exact_ = false;
-    }
+    rows_ = rows_of(resource, table, expression, sort, scope);
+    const auto condition = compiler.condition(expression, exact_);
+    condition_ = condition ? *condition : text("1");
+    if (!condition) exact_ = false;
+    const Column* sorted = find_column(table, sort.name);
+    sorts_ = table.by_creation && (sorted == nullptr || sorted->value != kCreation);
+    remade_ = resource.kind == JobKind::Endpoint && table.documents;
     if (auto key = compiler.key(sort)) {
         // One row needs no order, whose index would be taken rather than that of its id.
         key_ = std::move(text(finds_one(table, expression) ? "+" : "").add(key->value));
@@ -362,11 +388,13 @@ Search::Search(const Resource& resource, const Expression& expression, const Pro
     }
 }
 
-Query Search::in_order(store::SortOrder order, const std::optional<store::Position>& after) const {
-    const bool descending = order == store::SortOrder::Descending;
+Query Search::page(const store::PageRequest& request) const {
+    const auto& after = request.after;
+    const bool descending = request.order == store::SortOrder::Descending;
     const std::string_view beyond = descending ? " < " : " > ";
     Query made = text("SELECT r.id, ");
-    made.add(key_.value()).add(" AS sorted").add(where_);
+    made.add(key_.value()).add(" AS sorted").add(rows_).add(" AND ").add(condition_);
+    if (remade_) made.add(" AND ").add(store::kNewestOfName);
     if (after && after->key.is_null()) {
         made.add(" AND sorted IS NULL AND r.id").add(beyond).bind(after->id);
     } else if (after) {
@@ -374,19 +402,28 @@ Query Search::in_order(store::SortOrder order, const std::optional<store::Positi
         made.bind(key_value(after->key)).add(", ").bind(after->id).add("))");
     }
     made.add(" ORDER BY ").add(nullable_ ? "sorted IS NULL, " : "");
-    return std::move(made.add(descending ? "sorted DESC, r.id DESC" : "sorted, r.id"));
-}
-
-Query Search::page(const store::PageRequest& request) const {
-    Query made = in_order(request.order, request.after);
+    made.add(descending ? "sorted DESC, r.id DESC" : "sorted, r.id");
     return std::move(made.add(" LIMIT ").bind(static_cast<std::int64_t>(request.limit + 1)));
 }
 
 Query Search::count(std::size_t limit) const {
     Query made = text("SELECT count(*) FROM (SELECT 1");
-    return std::move(made.add(where_).add(" LIMIT ").bind(static_cast<std::int64_t>(limit)).add(")"));
+    made.add(rows_).add(" AND ").add(condition_);
+    if (remade_) made.add(" AND ").add(store::kNewestOfName);
+    return std::move(made.add(" LIMIT ").bind(static_cast<std::int64_t>(limit)).add(")"));
 }
 
-Query Search::candidates() const { return std::move(text("SELECT r.id, NULL").add(where_)); }
+// The condition is a column, not one of the WHERE: else a walk that finds little could not be cut.
+Query Search::walk(const Walked& behind, std::int64_t newest) const {
+    Query made = text("SELECT r.id, r.created, ");
+    made.add(condition_).add(", ").add(decides() ? *key_ : text("NULL")).add(rows_);
+    if (remade_) {
+        const std::string_view up_to{store::kNewestOfNameUpTo};
+        const auto mark = up_to.find('?');
+        made.add(" AND ").add(up_to.substr(0, mark)).bind(newest).add(up_to.substr(mark + 1));
+    }
+    made.add(" AND r.id <= ").bind(newest).add(" AND (r.created, r.id) > (").bind(behind.created).add(", ");
+    return std::move(made.bind(behind.id).add(") ORDER BY r.created, r.id"));
+}
 
 }  // namespace pipelines::search

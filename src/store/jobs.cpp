@@ -24,7 +24,10 @@ constexpr const char* kUpdate =
 constexpr const char* kFind = sql<kSelect, "WHERE id = ?">;
 constexpr const char* kFindNamed =
     sql<kSelect, "WHERE execution = ? AND kind = ? AND name = ? COLLATE NOCASE ORDER BY id DESC">;
-constexpr const char* kOfExecution = sql<kSelect, "WHERE execution = ? AND ", kNewestOfName, " ORDER BY id">;
+static_assert(static_cast<int>(JobKind::Transform) == 2, "stands in kUsersOfModels, with those of kNewestOfName");
+constexpr const char* kUsersOfModels =
+    sql<kSelect, "WHERE execution = ? AND kind IN (2, 8, 9) AND ", kNewestOfName, " ORDER BY id">;
+constexpr const char* kNewest = "SELECT max(id) FROM jobs";
 constexpr const char* kFindPackage =
     sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE AND number = ?">;
 constexpr const char* kFindGroup = sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE ",
@@ -104,8 +107,13 @@ std::optional<Job> Jobs::find(ExecutionKey execution, JobKind kind, std::string_
     return found;
 }
 
-std::vector<Job> Jobs::of_execution(ExecutionKey execution) {
-    auto statement = database_.prepare(kOfExecution);
+JobKey Jobs::newest() {
+    auto statement = database_.prepare(kNewest);
+    return statement.step() ? statement.integer(0) : 0;
+}
+
+std::vector<Job> Jobs::users_of_models(ExecutionKey execution) {
+    auto statement = database_.prepare(kUsersOfModels);
     statement.bind(execution);
     std::vector<Job> rows;
     while (auto row = first(statement)) rows.push_back(std::move(*row));

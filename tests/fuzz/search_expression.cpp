@@ -1,7 +1,7 @@
 // A Search request, from bytes to rows: what the model, the expression and its SQL make of any JSON. A request that is
-// accepted must be one that SQLite can prepare, and SQL and evaluation must find the same rows in the same order; where
-// SQL says that it knows too little (exact() is false), it may find more, never fewer, and in that order where it says
-// that it knows the order (ordered()).
+// accepted must be one that SQLite can prepare, and SQL and evaluation must find the same rows in the same order, by
+// pages or by a walk that is cut anywhere; where SQL says that it knows too little (decides() is false), it may find
+// more, never fewer.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -18,6 +18,8 @@ namespace pipelines::fuzz {
 namespace {
 
 using Ids = std::vector<std::int64_t>;
+
+constexpr std::int64_t kNewest = 1'000;  // no row's key is higher
 
 [[noreturn]] void fail(const char* what, const Json& request) {
     std::fprintf(stderr, "%s: %s\n", what, dump(request).c_str());
@@ -40,7 +42,7 @@ std::vector<search::Place> places(const search::Expression& expression, const se
     return found;
 }
 
-void compare_exact(const search::Search& search, const std::vector<search::Place>& expected, store::SortOrder order,
+void compare_pages(const search::Search& search, const std::vector<search::Place>& expected, store::SortOrder order,
                    store::Queries& queries, const Json& request) {
     Ids ids;
     for (const search::Place& place : expected) ids.push_back(place.id);
@@ -50,6 +52,31 @@ void compare_exact(const search::Search& search, const std::vector<search::Place
     if (found.empty()) return;
     const Ids rest = ids_of(queries.positions(search.page({.limit = 100, .order = order, .after = found.front()})));
     if (!std::equal(rest.begin(), rest.end(), ids.begin() + 1, ids.end())) fail("the next page differs", request);
+}
+
+// Of other kinds of jobs there are no rows here: their SQL runs all the same.
+void compare_walk(const search::Search& search, const std::vector<search::Place>& expected, store::SortOrder order,
+                  store::Queries& queries, const Json& request) {
+    std::vector<search::Place> candidates;
+    search::Walked walked;
+    for (bool more = true; more;) {  // cut behind each row
+        more = false;
+        queries.walk(search.walk(walked, kNewest), [&candidates, &walked, &more](const store::WalkedRow& row) {
+            more = true;
+            walked = {row.created, row.id};
+            if (row.may_match) candidates.push_back({row.key, row.id});
+            return false;
+        });
+    }
+    if (search.decides()) {
+        std::ranges::sort(candidates,
+                          order == store::SortOrder::Descending ? search::precedes_descending : search::precedes);
+        const auto same = [](const search::Place& left, const search::Place& right) { return left.id == right.id; };
+        if (!std::ranges::equal(candidates, expected, same)) fail("a walk and evaluation differ", request);
+    }
+    for (const search::Place& place : expected)
+        if (std::ranges::find(candidates, place.id, &search::Place::id) == candidates.end())
+            fail("a walk leaves out a row that matches", request);
 }
 
 void search_for(const Json& request) {
@@ -66,15 +93,8 @@ void search_for(const Json& request) {
     const auto order = ascending ? store::SortOrder::Ascending : store::SortOrder::Descending;
     const search::Search search{resource, *expression, *sort, {rows.space(), rows.where()}};
     const auto expected = places(*expression, *sort, order, rows.records(resource.name));
-    // Of other kinds of jobs there are no rows here: their SQL runs all the same.
-    if (search.exact() && search.ordered()) return compare_exact(search, expected, order, rows.queries(), request);
-    const Ids candidates =
-        ids_of(rows.queries().positions(search.ordered() ? search.in_order(order, std::nullopt) : search.candidates()));
-    auto next = candidates.begin();  // of what SQL has in order, more rows may stand between those that match
-    for (const search::Place& place : expected) {
-        next = std::find(search.ordered() ? next : candidates.begin(), candidates.end(), place.id);
-        if (next == candidates.end()) fail("SQL leaves out a row that matches, or has another order", request);
-    }
+    if (search.pages()) return compare_pages(search, expected, order, rows.queries(), request);
+    compare_walk(search, expected, order, rows.queries(), request);
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ constexpr std::string_view kValues[] = {
     "Active",
     "first",
     "Train",
-    "Train-2",
+    "Train-aaaaaaaaaaaa-2",
     "P-2-x",
     "prod,1",
     "team",

@@ -94,7 +94,7 @@ SearchRows::SearchRows() {
     records_["PipelineVersion"][3].update({{"LastExecutedPipelineExecutionArn", arn_of(2) + "/execution/cccccccccccc"},
                                            {"LastExecutedPipelineExecutionStatus", "Succeeded"}});
 
-    Job job{.namespace_id = space_, .execution = 1, .kind = JobKind::Training, .name = "train-1"};
+    Job job{.namespace_id = space_, .execution = 1, .kind = JobKind::Training, .name = "train-aaaaaaaaaaaa-1"};
     job.status = JobStatus::Completed;
     job.created = job.modified = after(600);
     add_training(job, {{"TrainingJobStatus", "Completed"},
@@ -102,7 +102,7 @@ SearchRows::SearchRows() {
                        {"FinalMetricDataList", {{{"MetricName", "auc"}, {"Value", 0.9}}}},
                        {"EnableNetworkIsolation", true},
                        {"Tags", {{{"Key", "team"}, {"Value", "ml"}}}}});
-    job.name = "Train-2";
+    job.name = "Train-aaaaaaaaaaaa-2";
     job.status = JobStatus::InProgress;
     job.result = {{"TrainingJobStatus", "Failed"}};
     job.modified = after(900);
@@ -110,7 +110,7 @@ SearchRows::SearchRows() {
                        {"HyperParameters", {{"eta", "nan"}}},
                        {"ResourceConfig", {{"InstanceCount", 2}}},
                        {"InputDataConfig", {{{"ChannelName", "train"}}, {{"ChannelName", "test"}}}}});
-    job.name = "train-3";
+    job.name = "train-aaaaaaaaaaaa-3";
     job.status = JobStatus::Failed;
     job.failure = "it's 9";
     job.result = {{"TrainingJobStatus", nullptr}};

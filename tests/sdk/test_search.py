@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from support.definitions import fail, function, parameter
+from support.definitions import definition, fail, function, parameter
 from support.runs import create, execution, message, refused, start
 
 PARAMETERS = [parameter("Epochs", "Integer", 3), parameter("Bucket", default="data"), parameter("Fast", "Boolean", True)]
@@ -82,6 +82,17 @@ def test_a_version_as_it_is_recorded(sagemaker):
         "LastModifiedBy": described["LastModifiedBy"], "LastExecutedPipelineExecutionArn": arn,
         "LastExecutedPipelineExecutionDisplayName": "run", "LastExecutedPipelineExecutionStatus": "Succeeded",
         "PipelineVersionAliases": ["prod"]}
+
+
+def test_versions_by_their_alias(sagemaker):
+    """Any of a version's aliases may satisfy a filter [I]."""
+    name = create(sagemaker, function("A"), PipelineVersionAliases=["prod", "stable"])
+    sagemaker.update_pipeline(PipelineName=name, PipelineDefinition=definition(function("B")), PipelineVersionAliases=["canary"])
+    for filter_, versions in ((("Equals", "stable"), [1]), (("Contains", "ana"), [2]), (("In", "prod,canary"), [1, 2]),
+                              (("Equals", "none"), []), (("NotEquals", "prod"), [2])):
+        found = search(sagemaker, "PipelineVersion", ("PipelineVersionAliases", *filter_), SortBy="PipelineVersionId",
+                       SortOrder="Ascending")
+        assert [record["PipelineVersionId"] for record in found] == versions
 
 
 @pytest.mark.parametrize("resource", [
@@ -237,6 +248,15 @@ def test_wrong_requests_are_refused(unchecked):
         unchecked.search(Resource="Pipeline", SearchExpression={})
     with refused("ValidationException", "at 'searchExpression.filters' failed to satisfy constraint"):
         unchecked.search(Resource="Pipeline", SearchExpression={"Filters": [{"Name": "RoleArn", "Value": "x"}] * 21})
+    for wrong, place in (
+            ({"SearchExpression": {"NestedFilters": [{"NestedPropertyName": "Tags", "Filters": []}]}}, "nestedFilters.1.member.filters"),
+            ({"SearchExpression": {"SubExpressions": [{"Filters": [{"Name": "RoleArn", "Value": "x"}]}] * 21}}, "subExpressions"),
+            ({"SearchExpression": {"Filters": [{"Name": "RoleArn", "Value": ""}]}}, "value"),
+            ({"SearchExpression": {"Filters": [{"Name": "RoleArn", "Value": "x" * 1025}]}}, "value"),
+            ({"VisibilityConditions": [{"Key": "Tags.a", "Value": "b"}] * 6}, "visibilityConditions"),
+            ({"MaxResults": 101}, "maxResults")):
+        with refused("ValidationException", "failed to satisfy constraint", place):
+            unchecked.search(Resource="Pipeline", **wrong)
     with refused("ValidationException", "cannot be sorted by 'Tags'"):
         unchecked.search(Resource="Pipeline", SortBy="Tags")
 

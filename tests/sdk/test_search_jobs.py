@@ -112,6 +112,39 @@ def test_total_hits_of_documents(trained):
     assert (len(answer["Results"]), answer["TotalHits"]) == (1, {"Value": 3, "Relation": "EqualTo"})
 
 
+def test_a_job_by_its_name(trained):
+    """Equals and In compare the whole name, and nothing is found where no execution made such a name."""
+    name = found(trained, "TrainingJob")[0]["TrainingJobName"]
+    assert names(trained, ("TrainingJobName", "Equals", name)) == ["C"]
+    assert names(trained, ("TrainingJobName", "In", f"other,{name}")) == ["C"]
+    for other in ("other", name[:-1], name.upper()):
+        assert names(trained, ("TrainingJobName", "Equals", other)) == []
+    assert names(trained, ("TrainingJobName", "NotEquals", name)) == ["B", "A"]
+
+
+def test_more_records_than_are_read_at_once(sagemaker):
+    """A search and an order over documents alone read all records, however many: each is found once, and counted."""
+    create(sagemaker, *(training(f"T{number}", arguments=arguments(str(number))) for number in range(50)), name="many")
+    for _ in range(6):
+        start(sagemaker, "many")
+    expression = {"Filters": [{"Name": "HyperParameters.eta", "Operator": "GreaterThanOrEqualTo", "Value": "10"}]}
+    pages = list(sagemaker.get_paginator("search").paginate(
+        Resource="TrainingJob", SearchExpression=expression, SortBy="HyperParameters.eta", SortOrder="Ascending"))
+    assert [page["TotalHits"] for page in pages] == [{"Value": 240, "Relation": "EqualTo"}] * 3
+    values = [int(one["TrainingJob"]["HyperParameters"]["eta"]) for page in pages for one in page["Results"]]
+    assert values == sorted(number for number in range(10, 50) for _ in range(6))
+
+
+def test_a_status_that_is_none(scripted):
+    """A scenario without validation may state anything: what is no text is found as if it were not there."""
+    _, client = scripted({"T": {"Validation": "NONE", "0-": {"Return": {"TrainingJobStatus": 5}}}})
+    create(client, training("T"), training("U"), name="p")
+    start(client, "p")
+    assert names(client, ("TrainingJobStatus", "NotExists")) == ["T"]
+    assert names(client, ("TrainingJobStatus", "Contains", "5")) == []
+    assert names(client, SortBy="TrainingJobStatus", SortOrder="Ascending") == ["U", "T"]
+
+
 def test_packages_and_their_group(sagemaker):
     """The registry: packages by approval, the group once [M]."""
     name = create(sagemaker, register_model("R", group="Group"))

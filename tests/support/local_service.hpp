@@ -35,7 +35,7 @@ public:
         ClockState clock{};
         Duration step_duration{0};
         std::size_t budget = 10'000;  // events that one turn applies of a settle
-        std::size_t most_records = 10'000;
+        std::size_t records_a_turn = 1'000;
         std::string scenarios;  // text of a scenario document; empty: none
         std::unique_ptr<store::Database> database = store::Database::in_memory();
     };
@@ -61,7 +61,8 @@ public:
                        .engine = engine_,
                        .scenarios = scenarios_,
                        .objects = nullptr,
-                       .most_records = options.most_records}),
+                       .post = [this](std::function<void()> later) { queue_.push_back(std::move(later)); },
+                       .records_a_turn = options.records_a_turn}),
           controller_({.store = store_,
                        .engine = engine_,
                        .scenarios = scenarios_,
@@ -86,12 +87,24 @@ public:
         return true;
     }
 
+    void dispatch(std::string operation, Json input, const http::Reply& reply) {
+        dispatcher_.handle({std::move(operation), std::move(input), where, "request"}, reply);
+    }
+
     // Hands a call in without turning the loop; the answer stands in `reply` once it is there.
     void send(std::string operation, Json input, std::shared_ptr<std::optional<Reply>> reply) {
-        dispatcher_.handle({std::move(operation), std::move(input), where, "request"},
-                           [reply](const http::HttpResponse& response) {
-                               *reply = Reply{response.status, parse_json(response.body).value()};
-                           });
+        dispatch(std::move(operation), std::move(input), [reply](const http::HttpResponse& response) {
+            const auto stand = [reply](const http::HttpResponse& answer) {
+                *reply = Reply{answer.status, parse_json(answer.body).value()};
+            };
+            if (!response.late) return stand(response);
+            // As a connection does, which holds it until it has taken the answer.
+            const auto held = std::make_shared<std::shared_ptr<http::LateAnswer>>(response.late);
+            response.late->listen([held, stand] {
+                stand((*held)->take().value());
+                held->reset();
+            });
+        });
     }
 
     [[nodiscard]] Reply call(std::string operation, Json input) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 
 #include "pipelines/aws/protocol.hpp"
@@ -21,7 +22,9 @@ struct Services {
     engine::ScenarioBook& scenarios;
     const store::Objects* objects = nullptr;            // where PipelineDefinitionS3Location reads; null: nowhere
     const aws::ObjectReader* remote_objects = nullptr;  // where it reads what is not there; null: nowhere
-    std::size_t most_records = 10'000;                  // that one Search reads where SQL knows too little of them
+    std::function<void(std::function<void()>)> post;    // runs it in a later turn of the loop
+    // That one turn of the loop makes for a Search that has to look at them: some 25 microseconds each.
+    std::size_t records_a_turn = 200;
 };
 
 struct Context;

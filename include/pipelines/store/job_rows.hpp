@@ -18,6 +18,11 @@ inline constexpr char kNewestOfName[] =
 static_assert(static_cast<int>(JobKind::EndpointConfig) == 8 && static_cast<int>(JobKind::Endpoint) == 9 &&
               static_cast<int>(JobKind::InferenceComponent) == 10);
 
+// The same among the rows up to a key, which is to be bound.
+inline constexpr char kNewestOfNameUpTo[] =
+    "(r.kind NOT IN (8, 9, 10) OR NOT EXISTS (SELECT 1 FROM jobs AS later WHERE later.execution = r.execution AND "
+    "later.kind = r.kind AND later.name = r.name AND later.id > r.id AND later.id <= ?))";
+
 // A model package group has no row: the oldest of its packages stands for it.
 inline constexpr char kOldestOfGroup[] =
     "r.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs AS earlier WHERE earlier.namespace = r.namespace AND "

@@ -45,8 +45,11 @@ public:
     // The newest of that kind and name among an execution's; exactly that name, else one equal without regard to case.
     [[nodiscard]] std::optional<Job> find(ExecutionKey, JobKind, std::string_view name);
     [[nodiscard]] std::optional<Job> find_package(NamespaceId, std::string_view group, std::int64_t number);
-    // All of an execution but those that it made again under the same name, oldest first.
-    [[nodiscard]] std::vector<Job> of_execution(ExecutionKey);
+    // What of an execution uses models: its transform jobs, endpoint configurations and endpoints, but those that it
+    // made again under the same name; oldest first.
+    [[nodiscard]] std::vector<Job> users_of_models(ExecutionKey);
+    // The highest key there is: who reads rows over several turns leaves out what is made meanwhile.
+    [[nodiscard]] JobKey newest();
     // The one of the highest number that is accepted.
     [[nodiscard]] std::optional<Job> newest_package(NamespaceId, std::string_view group,
                                                     const std::function<bool(const Job&)>& accepts);

@@ -39,22 +39,46 @@ struct Query {
     }
 };
 
+// A row of a query that selects these four.
+struct WalkedRow {
+    std::int64_t id = 0;
+    std::int64_t created = 0;
+    bool may_match = false;
+    Json key;
+};
+
+// What a walk through all rows has found: how many, and the first of them in the order that was asked for.
+struct Found {
+    std::size_t hits = 0;
+    std::optional<Position> after;  // they stand behind this
+    std::vector<Position> places;
+    bool all = true;  // nothing stands behind them
+};
+
 class Queries {
 public:
     explicit Queries(Database& database) : database_(database) {}
 
     [[nodiscard]] std::vector<Position> positions(const Query&);  // of rows (id, key)
     // Row by row, until `visit` says false.
-    void each(const Query&, const std::function<bool(const Position&)>& visit);
+    void walk(const Query&, const std::function<bool(const WalkedRow&)>& visit);
 
     // The one value that a query answers. Counting is what a search of many rows costs most, and each page of it counts
     // again: the answers to the last queries are kept until something is written.
     [[nodiscard]] std::int64_t count(const Query&);
 
+    // What was found for a request, so that its next page need not walk again: likewise kept until something is
+    // written. `since`: Database::content_version() when the walk began.
+    void keep(std::string request, Found, std::optional<std::int64_t> since);
+    [[nodiscard]] const Found* kept(std::string_view request);
+
 private:
+    void forget_what_is_old();
+
     Database& database_;
     std::vector<std::pair<Query, std::int64_t>> counted_;
-    std::optional<std::int64_t> counted_at_;  // Database::content_version()
+    std::vector<std::pair<std::string, Found>> found_;
+    std::optional<std::int64_t> kept_at_;  // Database::content_version()
 };
 
 }  // namespace pipelines::store

@@ -129,6 +129,17 @@ TEST_F(JobsTest, AResourceMadeAgainUnderItsNameIsOne) {
     EXPECT_EQ(store.jobs.find(execution, JobKind::Endpoint, "endpoint").value().id, again);
 }
 
+TEST_F(JobsTest, WhatUsesModelsIsFoundByItsExecution) {
+    add("train", JobKind::Training, 1);
+    const auto transform = add("transform", JobKind::Transform, 1);
+    add("endpoint", JobKind::Endpoint, 1);
+    const auto again = add("endpoint", JobKind::Endpoint, 2);
+    std::vector<JobKey> found;
+    for (const Job& job : store.jobs.users_of_models(execution)) found.push_back(job.id);
+    EXPECT_THAT(found, ElementsAre(transform, again));
+    EXPECT_EQ(store.jobs.newest(), again);
+}
+
 // What only a document tells may leave out everything: one page reads so many rows and no more.
 TEST_F(JobsTest, APageIsShortRatherThanLong) {
     for (const char* name : {"a", "b", "c", "d", "e", "f", "g"}) add(name, JobKind::Training, 1);

@@ -71,14 +71,41 @@ TEST(Queries, CountsAreRightOnANewConnection) {
 TEST_F(QueryTest, RowsAreVisitedUntilItIsEnough) {
     for (const char* id : {"a", "b", "c"}) add(id);
     Query query;
-    query.add("SELECT id, public_id FROM executions WHERE pipeline = ").bind(pipeline).add(" ORDER BY id");
+    query.add("SELECT id, created, public_id <> 'a', public_id FROM executions WHERE pipeline = ").bind(pipeline);
+    query.add(" ORDER BY id");
     std::vector<std::string> seen;
-    store.queries.each(query, [&seen](const Position& row) {
+    store.queries.walk(query, [&seen](const WalkedRow& row) {
+        EXPECT_EQ(row.created, 1);
+        EXPECT_EQ(row.may_match, row.key != "a");
         seen.push_back(row.key.get<std::string>());
         return seen.size() < 2;
     });
     EXPECT_THAT(seen, testing::ElementsAre("a", "b"));
     EXPECT_EQ(store.queries.positions(query).size(), 3U);
+}
+
+TEST_F(QueryTest, WhatWasFoundIsKeptUntilSomethingIsWritten) {
+    const auto now = [this] { return database->content_version(); };
+    add("a");
+    const auto then = now();
+    store.queries.keep("request", Found{.hits = 3, .after = {}, .places = {}}, then);
+    ASSERT_NE(store.queries.kept("request"), nullptr);
+    EXPECT_EQ(store.queries.kept("request")->hits, 3U);
+    EXPECT_EQ(store.queries.kept("another"), nullptr);
+    store.queries.keep("request", Found{.hits = 4, .after = {}, .places = {}}, then);
+    EXPECT_EQ(store.queries.kept("request")->hits, 4U);
+    for (const char* other : {"b", "c", "d", "e"}) store.queries.keep(other, Found{}, then);
+    EXPECT_EQ(store.queries.kept("request"), nullptr) << "only the last few are";
+
+    store.turn.within([this] { add("b"); });
+    EXPECT_EQ(store.queries.kept("e"), nullptr);
+    store.queries.keep("e", Found{}, now());
+    EXPECT_EQ(store.queries.kept("e"), nullptr) << "what is not committed may be undone";
+    run_posted();
+    store.queries.keep("e", Found{}, then);
+    EXPECT_EQ(store.queries.kept("e"), nullptr) << "something was written while it was read";
+    store.queries.keep("e", Found{}, now());
+    EXPECT_NE(store.queries.kept("e"), nullptr);
 }
 
 }  // namespace
