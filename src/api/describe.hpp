@@ -2,6 +2,7 @@
 // appear.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ void set_time(Json& output, const char* member, Time time);                     
 void set_parallelism(Json& output, std::optional<int> max_parallel);
 void set_aliases(Json& output, const std::vector<std::string>& aliases);  // absent when empty
 void set_users(Json& output, const NamespaceKey&);                        // CreatedBy, LastModifiedBy
+
+inline constexpr std::size_t kMostTags = 50;  // on one resource (model)
 
 // The tags that a job was made with, as ListTags and Search show them: its request's, and the one that Pipelines put on
 // all they make (the SDK's lineage reads it). A group's is that of the execution that made its first package.

@@ -85,7 +85,7 @@ std::array<std::uint8_t, 5> status_order(JobKind kind) {
     std::array<std::uint8_t, 5> order{};
     for (std::size_t i = 0; i < texts.size(); ++i)
         order.at(i) = static_cast<std::uint8_t>(
-            std::ranges::count_if(texts, [&](std::string_view other) { return other < texts.at(i); }));
+            std::ranges::count_if(texts, [&texts, i](std::string_view other) { return other < texts.at(i); }));
     return order;
 }
 
@@ -120,7 +120,7 @@ void set_conditions(store::JobFilter& filter, const Json& input, std::vector<Exp
         if (!documents::exists(job) || !has_package_type(input, job)) return false;
         if (conditions.empty()) return true;
         const Json document = documents::job_document(job, where);
-        return std::ranges::all_of(conditions, [&](const Expected& one) { return one.holds(document); });
+        return std::ranges::all_of(conditions, [&document](const Expected& one) { return one.holds(document); });
     };
 }
 

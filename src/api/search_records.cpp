@@ -7,8 +7,6 @@
 namespace pipelines::api {
 namespace {
 
-constexpr std::size_t kMostTags = 50;  // on one resource (model)
-
 void set_times(Json& record, Time created, Time modified) {
     set_time(record, "CreationTime", created);
     set_time(record, "LastModifiedTime", modified);

@@ -13,8 +13,6 @@
 namespace pipelines::api {
 namespace {
 
-constexpr std::size_t kMostTags = 50;  // on one resource (model)
-
 Result<store::Tagged> find_tagged(Context& context, const std::string& arn) {
     const auto parsed = parse_arn(arn);
     const auto name = parse_pipeline_name_or_arn(arn);

@@ -83,7 +83,7 @@ Fault check_timestamp(const Json& value, const Place& place) {
 
 Fault check_size(const Json& list, const Shape& shape, std::string_view member, const Place& place) {
     const auto size = static_cast<double>(list.size());
-    const auto fault = [&](std::string_view bound, double limit) {
+    const auto fault = [member, &place](std::string_view bound, double limit) {
         return unparsable(
             fmt::format("Model Validation failed: '{}' failed to satisfy constraint: Member must have length "
                         "{} than or equal to {:.0f}",

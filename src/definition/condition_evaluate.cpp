@@ -61,8 +61,8 @@ Decided decide_order(std::string_view type, const Json& left, const Json& right)
 }
 
 Decided decide_comparison(std::string_view type, const Json& condition, const Scope& scope) {
-    return with_value(member(condition, "LeftValue"), scope, [&](const Json& left) {
-        return with_value(member(condition, "RightValue"), scope, [&](const Json& right) -> Decided {
+    return with_value(member(condition, "LeftValue"), scope, [type, &condition, &scope](const Json& left) {
+        return with_value(member(condition, "RightValue"), scope, [type, &left](const Json& right) -> Decided {
             if (type == "Equals") return equal(left, right);
             return decide_order(type, left, right);
         });
@@ -70,10 +70,10 @@ Decided decide_comparison(std::string_view type, const Json& condition, const Sc
 }
 
 Decided decide_in(const Json& condition, const Scope& scope) {
-    return with_value(member(condition, "QueryValue"), scope, [&](const Json& query) -> Decided {
+    return with_value(member(condition, "QueryValue"), scope, [&condition, &scope](const Json& query) -> Decided {
         for (const Json& candidate : member(condition, "Values")) {
             const Decided hit =
-                with_value(candidate, scope, [&](const Json& value) -> Decided { return equal(query, value); });
+                with_value(candidate, scope, [&query](const Json& value) -> Decided { return equal(query, value); });
             if (!std::holds_alternative<bool>(hit) || std::get<bool>(hit)) return hit;
         }
         return false;

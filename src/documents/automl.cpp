@@ -10,17 +10,6 @@
 namespace pipelines::documents {
 namespace {
 
-std::string_view secondary_status(JobStatus status) {
-    switch (status) {
-        case JobStatus::Completed: return "Completed";
-        case JobStatus::Failed: return "Failed";
-        case JobStatus::Stopping: return "Stopping";
-        case JobStatus::Stopped: return "Stopped";
-        case JobStatus::InProgress: break;
-    }
-    return "Starting";
-}
-
 Json container(const NamespaceKey& key, std::string_view output, std::string_view candidate) {
     return {{"Image", key.account + ".dkr.ecr." + key.region + ".amazonaws.com/autogluon-inference:simulated"},
             {"ModelDataUrl",
@@ -65,7 +54,7 @@ Json best_candidate(const Job& job, const NamespaceKey& key, std::string_view ou
 }  // namespace
 
 void add_automl_outputs(Json& document, const Job& job, const NamespaceKey& key) {
-    document["AutoMLJobSecondaryStatus"] = secondary_status(job.status);
+    document["AutoMLJobSecondaryStatus"] = secondary_status(job.status, "Starting");
     if (job.status != JobStatus::Completed) return;
     const Json* given = at(job.arguments, {"OutputDataConfig", "S3OutputPath"});
     const std::string bucket = default_bucket(key);

@@ -31,7 +31,7 @@ std::string_view hub_content_version(const Job& job) {
 
 // "SELECT", "WITH", ... are DML; "CREATE", "DROP", "ALTER" DDL; the rest tells about things.
 std::string_view statement_type(std::string_view query) {
-    const auto begins = [&](std::string_view word) {
+    const auto begins = [query](std::string_view word) {
         const std::size_t at = query.find_first_not_of(" \t\r\n(");
         return at != std::string_view::npos && equal_ignoring_case(query.substr(at, word.size()), word);
     };

@@ -10,17 +10,6 @@
 namespace pipelines::documents {
 namespace {
 
-std::string_view secondary_status(JobStatus status) {
-    switch (status) {
-        case JobStatus::Completed: return "Completed";
-        case JobStatus::Failed: return "Failed";
-        case JobStatus::Stopping: return "Stopping";
-        case JobStatus::Stopped: return "Stopped";
-        case JobStatus::InProgress: break;
-    }
-    return "Training";
-}
-
 Json transition(std::string_view status, Time from, std::optional<Time> until, std::string_view message) {
     Json entry{{"Status", status}, {"StartTime", to_epoch_seconds(from)}, {"StatusMessage", message}};
     if (until) entry["EndTime"] = to_epoch_seconds(*until);
@@ -31,7 +20,7 @@ Json transitions(const Job& job) {
     Json list = Json::array({transition("Starting", job.created, job.created, "Preparing the instances for training"),
                              transition("Training", job.created, job.ended, "Training image download completed")});
     if (job.ended)
-        list.push_back(transition(secondary_status(job.status), *job.ended, job.ended,
+        list.push_back(transition(secondary_status(job.status, "Training"), *job.ended, job.ended,
                                   job.status == JobStatus::Completed ? "Training job completed" : job.failure));
     return list;
 }
@@ -48,9 +37,20 @@ std::string model_artifacts(const Job& job, const NamespaceKey& key) {
 
 }  // namespace
 
+std::string_view secondary_status(JobStatus status, std::string_view in_progress) {
+    switch (status) {
+        case JobStatus::Completed: return "Completed";
+        case JobStatus::Failed: return "Failed";
+        case JobStatus::Stopping: return "Stopping";
+        case JobStatus::Stopped: return "Stopped";
+        case JobStatus::InProgress: break;
+    }
+    return in_progress;
+}
+
 void add_training_outputs(Json& document, const Job& job, const NamespaceKey& key) {
     document["ModelArtifacts"] = {{"S3ModelArtifacts", model_artifacts(job, key)}};
-    document["SecondaryStatus"] = secondary_status(job.status);
+    document["SecondaryStatus"] = secondary_status(job.status, "Training");
     document["SecondaryStatusTransitions"] = transitions(job);
     if (!document.contains("StoppingCondition")) document["StoppingCondition"] = {{"MaxRuntimeInSeconds", 86400}};
     if (is_over(job)) {
@@ -90,7 +90,7 @@ void add_package_outputs(Json& document, const Job& job) {
 // JobConfigDocument.ServiceOutput.MlflowDetails is what SDK pipelines read (sdk-contract 3); the rest of ServiceOutput
 // is recorded nowhere. A document that is no JSON object stays as it was given.
 void add_job_outputs(Json& document, const Job& job) {
-    document["SecondaryStatus"] = secondary_status(job.status);
+    document["SecondaryStatus"] = secondary_status(job.status, "Training");
     document["SecondaryStatusTransitions"] = transitions(job);
     const auto config = parse_json(text_of(document, "JobConfigDocument"));
     if (job.status != JobStatus::Completed || !config || !config->is_object()) return;

@@ -21,6 +21,7 @@ namespace pipelines::documents {
 void add_defaults(Json& document, const Job&);
 
 // outputs.cpp: SageMaker's own
+[[nodiscard]] std::string_view secondary_status(JobStatus, std::string_view in_progress);
 void add_training_outputs(Json& document, const Job&, const NamespaceKey&);
 void add_component_outputs(Json& document, const Job&, const NamespaceKey&);
 void add_package_outputs(Json& document, const Job&);

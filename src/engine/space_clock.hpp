@@ -10,13 +10,16 @@
 
 namespace pipelines::engine {
 
-class SpaceClock final : public Clock {
+class SpaceClock {
 public:
     SpaceClock(ClockState state, std::function<Time()> system);
 
-    [[nodiscard]] Time now() const override;
-    [[nodiscard]] bool reach(Time due) override;
-    [[nodiscard]] std::optional<Duration> real_until(Time due) const override;
+    [[nodiscard]] Time now() const;  // never goes backwards
+    // Is `due` reached? An instant clock moves there and says yes, a manual one as far as it is advanced; the others
+    // only look.
+    [[nodiscard]] bool reach(Time due);
+    // How long until `due` in real time; nothing where waiting does not bring it nearer (manual).
+    [[nodiscard]] std::optional<Duration> real_until(Time due) const;
 
     // A settle happens at one time: from hold() to release() system time does not move the clock, only reach(), tick()
     // and arrive() do, which may be called in between only.

@@ -149,11 +149,11 @@ Json to_json(const StepResult& result) {
 }
 
 StepResult step_result(const Json& row) {
-    const auto text = [&](std::string_view member) {
+    const auto text = [&row](std::string_view member) {
         const Json* value = find(row, member);
         return value == nullptr ? std::string_view{} : as_string(*value).value_or(std::string_view{});
     };
-    const auto value = [&](std::string_view member) {
+    const auto value = [&row](std::string_view member) {
         const Json* found = find(row, member);
         return found == nullptr ? Json() : *found;
     };

@@ -7,7 +7,6 @@ namespace {
 
 constexpr const char* kPut = "INSERT OR REPLACE INTO tags (kind, resource, key, value) VALUES (?, ?, ?, ?)";
 constexpr const char* kErase = "DELETE FROM tags WHERE kind = ? AND resource = ? AND key = ?";
-constexpr const char* kEraseAll = "DELETE FROM tags WHERE kind = ? AND resource = ?";
 constexpr const char* kCount = "SELECT count(*) FROM tags WHERE kind = ? AND resource = ?";
 constexpr const char* kPage =
     "SELECT key, value FROM tags WHERE kind = ? AND resource = ? AND key >= ? ORDER BY key LIMIT ?";
@@ -24,8 +23,6 @@ void Tags::put(const Tagged& tagged, std::span<const Tag> tags) {
 void Tags::erase(const Tagged& tagged, std::span<const std::string> keys) {
     for (const std::string& key : keys) database_.prepare(kErase).bind(tagged.kind).bind(tagged.id).bind(key).run();
 }
-
-void Tags::erase_all(const Tagged& tagged) { database_.prepare(kEraseAll).bind(tagged.kind).bind(tagged.id).run(); }
 
 std::size_t Tags::count(const Tagged& tagged) {
     auto statement = database_.prepare(kCount);

@@ -1,9 +1,9 @@
-// Time is an argument: nothing below the engine reads a clock, and the engine reads none but its namespaces'.
+// Time is an argument: what decides is told it. The machine's clock is read by the engine, which makes those of its
+// namespaces out of it (engine::Options::system_time), and for what has to do with the world outside.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
 #include <string>
 
 namespace pipelines {
@@ -25,19 +25,5 @@ using Time = std::chrono::sys_time<std::chrono::milliseconds>;
 [[nodiscard]] Time system_now();
 
 enum class ClockMode { Instant, Real, Scaled, Manual };
-
-// The clock of one namespace. now() never goes backwards.
-class Clock {
-public:
-    virtual ~Clock() = default;
-
-    [[nodiscard]] virtual Time now() const = 0;
-
-    // Is `due` reached? An instant clock moves there and says yes; the others only look.
-    [[nodiscard]] virtual bool reach(Time due) = 0;
-
-    // How long until `due` in real time; nothing where waiting does not bring it nearer (manual).
-    [[nodiscard]] virtual std::optional<Duration> real_until(Time due) const = 0;
-};
 
 }  // namespace pipelines

@@ -14,24 +14,22 @@ namespace pipelines::definition {
 struct StepType {
     std::string_view name;  // "Training": what stands in "Type"
     NodeKind kind = NodeKind::Work;
-    std::optional<JobKind> job{};  // the row in `jobs` that an attempt makes; none: Condition, Fail, Pass, ...
-    std::string_view
-        arguments{};  // shape that Arguments are checked against (model::find_shape); empty: free-form or own check
-    std::string_view properties{};     // shape of the document that Steps.X.<path> reads; empty: own (Outcome,
-                                       // OutputParameters) or none
-    std::string_view metadata{};       // member of PipelineExecutionStep.Metadata: "TrainingJob"
-    std::string_view name_member{};    // of the document: "TrainingJobName"
-    std::string_view arn_member{};     // of the document: "TrainingJobArn"
-    std::string_view arn_type{};       // "training-job" in arn:aws:sagemaker:<region>:<account>:training-job/<name>
-    std::string_view status_member{};  // of the document: "TrainingJobStatus"
-    std::string_view done_status{};    // its value at the end: "Completed"
-    std::string_view target_member{};  // of the step's own keys: who performs it outside: "FunctionArn"
-    std::string_view
-        endpoint_option{};    // without which nobody can: "--lambda-endpoint"; empty: it waits to be answered
-    bool is_check = false;    // compares what its job finds with a baseline
-    bool is_cleanup = false;  // deletes what other steps wrote
-    bool cacheable = false;   // AWS looks for CacheConfig on it
-    bool retryable = false;   // AWS looks for RetryPolicies on it
+    std::optional<JobKind> job{};    // the row in `jobs` that an attempt makes; none: Condition, Fail, Pass, ...
+    std::string_view arguments{};    // shape (model::find_shape) that Arguments must have; empty: none, or an own check
+    std::string_view properties{};   // shape of the document that Steps.X.<path> reads; empty: own (Outcome,
+                                     // OutputParameters) or none
+    std::string_view metadata{};     // member of PipelineExecutionStep.Metadata: "TrainingJob"
+    std::string_view name_member{};  // of the document: "TrainingJobName"
+    std::string_view arn_member{};   // of the document: "TrainingJobArn"
+    std::string_view arn_type{};     // "training-job" in arn:aws:sagemaker:<region>:<account>:training-job/<name>
+    std::string_view status_member{};    // of the document: "TrainingJobStatus"
+    std::string_view done_status{};      // its value at the end: "Completed"
+    std::string_view target_member{};    // of the step's own keys: who performs it outside: "FunctionArn"
+    std::string_view endpoint_option{};  // without which nobody can: "--lambda-endpoint"; empty: it waits for an answer
+    bool is_check = false;               // compares what its job finds with a baseline
+    bool is_cleanup = false;             // deletes what other steps wrote
+    bool cacheable = false;              // AWS looks for CacheConfig on it
+    bool retryable = false;              // AWS looks for RetryPolicies on it
 };
 
 [[nodiscard]] std::span<const StepType> step_types();

@@ -26,7 +26,6 @@ public:
 
     void put(const Tagged&, std::span<const Tag>);  // a key that exists gets the new value
     void erase(const Tagged&, std::span<const std::string> keys);
-    void erase_all(const Tagged&);
     [[nodiscard]] std::size_t count(const Tagged&);
     [[nodiscard]] Page<Tag> list(const Tagged&, const PageRequest&);  // by key, ascending
 
