@@ -16,6 +16,8 @@ Plan::Plan(std::shared_ptr<const Graph> graph, std::vector<bool> selected, RunSt
     : graph_(std::move(graph)), selected_(std::move(selected)), run_(run), rows_(std::move(rows)) {
     for (NodeIndex node = 0; node < graph_->nodes.size(); ++node)
         if (graph_->nodes[node].kind == NodeKind::ForEach) loops_.push_back(node);
+    for (const StepState& row : rows_)
+        if (row.superseded) leave_behind(row);
     rebuild();
 }
 
@@ -119,6 +121,7 @@ void Plan::on(const event::Retry& event, Time, Actions& actions) {
     for (StepState& row : rows_) {
         if (row.superseded || row.reused || row.status == StepStatus::Succeeded) continue;
         row.superseded = true;
+        leave_behind(row);
         actions.changed.push_back(row.seq);
     }
     rebuild();
@@ -245,7 +248,7 @@ bool operator==(const Plan& left, const Plan& right) {
     return left.run_ == right.run_ && left.rows_ == right.rows_ && left.slots_ == right.slots_ &&
            left.ready_ == right.ready_ && left.running_children_ == right.running_children_ &&
            left.failed_children_ == right.failed_children_ && left.running_ == right.running_ &&
-           left.open_ == right.open_ && left.failures_ == right.failures_;
+           left.open_ == right.open_ && left.left_behind_ == right.left_behind_ && left.failures_ == right.failures_;
 }
 
 }  // namespace pipelines::plan

@@ -26,9 +26,6 @@ void Plan::rebuild() {
     running_children_.assign(count_of_nodes, 0);
     failed_children_.assign(count_of_nodes, 0);
     running_ = open_ = failures_ = 0;
-    left_behind_.clear();
-    for (const StepState& row : rows_)
-        if (row.superseded) left_behind_[{row.node, row.iteration}] = row.seq;
 
     for (NodeIndex node = 0; node < count_of_nodes; ++node)
         if (!graph_->nodes[node].parent) slots_[node].assign(1, kWaiting);
@@ -61,6 +58,8 @@ void Plan::consider_body(NodeIndex for_each) {
     for (const NodeIndex child : graph_->nodes[for_each].body)
         for (std::size_t index = 0; index < slots_[child].size(); ++index) consider({child, static_cast<int>(index)});
 }
+
+void Plan::leave_behind(const StepState& row) { left_behind_.insert_or_assign({row.node, row.iteration}, row.seq); }
 
 const StepState* Plan::superseded_row(Instance instance) const {
     const auto found = left_behind_.find({instance.node, instance.iteration});

@@ -134,6 +134,7 @@ private:
     void resize_body(NodeIndex for_each, std::uint32_t items);
     void consider_body(NodeIndex for_each);
     void drop_frozen();
+    void leave_behind(const StepState&);
     [[nodiscard]] const StepState* superseded_row(Instance) const;
     [[nodiscard]] static Instance instance_of(const OrderKey&);
     [[nodiscard]] std::int32_t& slot(Instance);
@@ -173,17 +174,19 @@ private:
 
     std::vector<NodeIndex> loops_;  // ForEach steps of the graph
 
-    // Derived from the rows; rebuild() makes all of it.
-    std::vector<std::vector<std::int32_t>>
-        slots_;                 // by node, by iteration (one for a top-level step): seq, kWaiting or kNever
-    std::set<OrderKey> ready_;  // what starts as soon as a slot is free and the run is Executing
+    // Derived from the rows.
+    // By node and iteration, the newest row that a RetryPipelineExecution superseded. It grows with the retries, so it
+    // is only added to.
+    std::map<std::pair<NodeIndex, int>, StepSeq> left_behind_;
+    // What follows is made by rebuild(), all of it.
+    // By node, by iteration (one for a top-level step): seq, kWaiting or kNever.
+    std::vector<std::vector<std::int32_t>> slots_;
+    std::set<OrderKey> ready_;                     // what starts as soon as a slot is free and the run is Executing
     std::vector<std::uint32_t> running_children_;  // by ForEach node
     std::vector<std::uint32_t> failed_children_;   // by ForEach node
     std::uint32_t running_ = 0;                    // rows that hold a slot of the run
     std::uint32_t open_ = 0;                       // rows that are not over
-    std::map<std::pair<NodeIndex, int>, StepSeq>
-        left_behind_;             // by node and iteration: the newest row that a RetryPipelineExecution superseded
-    std::uint32_t failures_ = 0;  // failed or stopped rows of this run that count
+    std::uint32_t failures_ = 0;                   // failed or stopped rows of this run that count
 };
 
 }  // namespace pipelines::plan
