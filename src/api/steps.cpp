@@ -4,13 +4,10 @@
 #include "api/input.hpp"
 #include "api/lookup.hpp"
 #include "pipelines/base/arn.hpp"
-#include "pipelines/base/text.hpp"
 #include "pipelines/documents/documents.hpp"
 
 namespace pipelines::api {
 namespace {
-
-constexpr std::size_t kLongestFailure = 1024;  // FailureReason (model)
 
 // Which execution the result was taken from: the direct one, though that one may have taken it over itself.
 void set_source(Json& output, Context& context, std::string_view pipeline, const StepContent& content) {
@@ -40,8 +37,7 @@ Json describe_step(Context& context, const definition::Definition& compiled, std
     set(output, "StepDescription", step.description);
     set_time(output, "StartTime", state.started);
     if (state.ended) set_time(output, "EndTime", *state.ended);
-    if (is_terminal(state.status) && !content.failure.empty())
-        output["FailureReason"] = first_code_points(content.failure, kLongestFailure);
+    if (is_terminal(state.status) && !content.failure.empty()) output["FailureReason"] = content.failure;
     if (const auto& loop = compiled.graph.nodes[state.node].parent)
         output["IterationContext"] = {
             {"ParentStepName", compiled.steps[*loop].name}, {"Index", state.iteration}, {"Item", content.item}};

@@ -2,14 +2,11 @@
 
 #include <cctype>
 
-#include "pipelines/base/text.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/model/shapes.hpp"
 
 namespace pipelines::documents {
 namespace {
-
-constexpr std::size_t kLongestFailure = 1024;  // as FailureReason in lists
 
 // "2021-03-15T16:10:11Z": the guide's events carry whole seconds.
 std::string seconds_text(Time time) { return to_iso8601(time).substr(0, 19) + 'Z'; }
@@ -102,8 +99,7 @@ Json step_event(std::string_view id, Time at, const EventContext& context, const
                                               model::find_shape("PipelineExecutionStepMetadata"))}};
     if (change.from) detail["previousStepStatus"] = to_string(*change.from);
     if (over) detail["stepEndTime"] = seconds_text(at);
-    if (change.to == StepStatus::Failed && !row.content.failure.empty())
-        detail["failureReason"] = first_code_points(row.content.failure, kLongestFailure);
+    if (change.to == StepStatus::Failed && !row.content.failure.empty()) detail["failureReason"] = row.content.failure;
     if (over && cache_source) detail["cacheHitResult"] = {{"sourcePipelineExecutionArn", *cache_source}};
     return envelope(id, at, context, "SageMaker Model Building Pipeline Execution Step Status Change",
                     std::move(detail));

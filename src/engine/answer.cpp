@@ -10,7 +10,10 @@
 namespace pipelines::engine {
 namespace {
 
-struct Refused {};  // leaves Turn::within(), so that nothing stays of what a refused request wrote
+// Leaves Turn::within(), so that nothing stays of what a refused request wrote.
+struct Refused {
+    Send send;
+};
 
 // The first answer counts: of a savepoint that is undone, of what threw out of it, of a cut settle that still ends.
 Send once(const std::shared_ptr<bool>& answered, Send send) {
@@ -24,21 +27,22 @@ Send once(const std::shared_ptr<bool>& answered, Send send) {
 void Engine::answer_write(std::string_view what, const std::function<Answer()>& request, Send failed) {
     const auto answered = std::make_shared<bool>(false);
     const Send undone = once(answered, std::move(failed));
+    impl_->driver.recover_undone();  // in the request's own savepoint it would go with a refusal
     try {
         impl_->rows.turn.within([this, &request, &answered, &undone] {
-            impl_->rows.turn.on_undo(undone);
             impl_->driver.begin_request();
             Answer answer = request();
-            Send send = once(answered, std::move(answer.send));
-            if (answer.stands) return impl_->driver.when_settled(std::move(send));
-            // The last registered runs first: the refusal, not `undone`.
-            impl_->rows.turn.on_undo(std::move(send));
-            throw Refused{};
+            if (!answer.stands) throw Refused{std::move(answer.send)};
+            impl_->rows.turn.on_undo(undone);
+            impl_->driver.when_settled(once(answered, std::move(answer.send)));
         });
-    } catch (const Refused&) {  // answered when the savepoint was rolled back
+    } catch (const Refused& refused) {
+        // Others of the turn may have written what it rests on ("already exists"); with the turn, that may be gone.
+        if (!impl_->rows.turn.dirty()) return undone();
+        answer_read(refused.send, undone);
     } catch (const std::exception& fault) {
         log::error("{} failed: {}", what, fault.what());
-        undone();  // nobody did if the turn could not even be opened
+        undone();
     }
 }
 

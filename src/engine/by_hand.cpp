@@ -43,21 +43,33 @@ Result<StepState> waiting(const Run& run, std::string_view name) {
 Result<runners::StepResult> result_of(store::Store& rows, Driver& driver, Space& space, Run& run, const StepState& row,
                                       const ByHand& by_hand) {
     const StepContent content = rows.steps.find(run.execution.id, row.seq).value().content;
+    const definition::Step& step = run.step_of(row.seq);
     if (by_hand.end == ByHand::End::Release) {
         if (!content.script.is_null()) return runners::step_result(content.script);
         return conflict(fmt::format("Step '{}' waits for an answer, and no scenario says which: succeed or fail it.",
                                     content.name));
     }
+    if (by_hand.end != ByHand::End::Fail && step.type->job && !content.job)
+        return conflict(
+            fmt::format("Step '{}' has no job that could end so: its scenario lets the request for it fail. Release or "
+                        "fail the step.",
+                        content.name));
     runners::StepResult result;
     if (by_hand.end == ByHand::End::Stop) {
         result.verdict.status = StepStatus::Stopped;
         return result;
     }
-    const definition::Step& step = run.step_of(row.seq);
     const Job job = content.job ? rows.jobs.find(*content.job).value() : Job{};
     const auto extra = definition::resolve(step.extra, driver.scope(space, run, row.seq, job.name));
     if (const auto* error = std::get_if<Error>(&extra)) return *error;
-    const runners::StepInput input{step, job.arguments, std::get<Json>(extra), row.attempt};
+    const Json& resolved = std::get<Json>(extra);
+    const Json baselines = driver.group_baselines(space, step, resolved);
+    const runners::StepInput input{.step = step,
+                                   .arguments = job.arguments,
+                                   .extra = resolved,
+                                   .attempt = row.attempt,
+                                   .name = content.name,
+                                   .baselines = baselines.is_null() ? nullptr : &baselines};
     if (by_hand.end == ByHand::End::Succeed) return runners::returned_by_hand(input, by_hand.given);
     auto thrown = runners::thrown_by_hand(input, by_hand.given);
     // As with SendPipelineExecutionStepFailure: in a stop a failure only ends the waiting.
@@ -79,9 +91,7 @@ Result<StepSeq> Engine::end_step(ExecutionKey key, std::string_view step, const 
     auto result = result_of(impl_->rows, driver, space, run, *row, by_hand);
     if (!result) return result.error();
     const StepSeq seq = row->seq;
-    driver.reload_if_undone(space);
-    driver.finish(space, run, seq, *std::move(result));
-    driver.settle(space);
+    driver.end_early(space, run, seq, *std::move(result));
     return seq;
 }
 

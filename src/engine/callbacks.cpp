@@ -17,8 +17,8 @@ Result<Engine::Impl::Waiting> Engine::Impl::waiting(NamespaceId id, std::string_
     Space& space = driver.space(id);
     Run& run = driver.load(job->execution);
     const StepState& row = run.plan.row(job->step);
-    const bool held = row.phase == Phase::Outside || (row.phase == Phase::Simulated && !row.due);
-    if (row.attempt != job->attempt || row.superseded || !held) return used;
+    const bool waits = row.phase == Phase::Outside || row.phase == Phase::Simulated;
+    if (row.attempt != job->attempt || row.superseded || !waits) return used;
     return Waiting{space, run, job->step};
 }
 
@@ -40,9 +40,7 @@ Result<ExecutionKey> Engine::succeed(NamespaceId id, std::string_view token,
     runners::StepResult result;
     result.outputs = std::move(values);
     const ExecutionKey execution = run.execution.id;  // the run may be over, and gone, after the settle
-    impl_->driver.reload_if_undone(space);
-    impl_->driver.finish(space, run, step, std::move(result));
-    impl_->driver.settle(space);
+    impl_->driver.end_early(space, run, step, std::move(result));
     return execution;
 }
 
@@ -58,9 +56,7 @@ Result<ExecutionKey> Engine::fail(NamespaceId id, std::string_view token, std::s
     }
     result.failure = reason;
     const ExecutionKey execution = run.execution.id;  // the run may be over, and gone, after the settle
-    impl_->driver.reload_if_undone(space);
-    impl_->driver.finish(space, run, step, std::move(result));
-    impl_->driver.settle(space);
+    impl_->driver.end_early(space, run, step, std::move(result));
     return execution;
 }
 

@@ -19,8 +19,6 @@ namespace {
 
 constexpr std::string_view kStepFailure = "Step failure: One or multiple steps failed.";  // compatibility.md: recorded
 
-constexpr std::size_t kMostOfAReason = 1024;  // API model: FailureReason of a step, and of each kind of job
-
 bool failed(ExecutionStatus status) {
     return status == ExecutionStatus::Failed || status == ExecutionStatus::CompletedWithFailures;
 }
@@ -40,7 +38,10 @@ Space& Driver::loaded(NamespaceId id) {
 }
 
 Space& Driver::space(NamespaceId id) {
-    if (undone_.erase(id) > 0) recover(id);
+    if (undone_.contains(id)) {
+        recover(id);
+        undone_.erase(id);
+    }
     return loaded(id);
 }
 
@@ -140,7 +141,7 @@ bool Driver::pop_due(Space& space) {
 void Driver::expire(Space& space, const Timer& timer) {
     Run& run = load(timer.ref.execution);
     const StepState& row = run.plan.row(timer.ref.step);
-    if (row.attempt != timer.ref.attempt || row.due != timer.due) return;  // stale: stopped, ended by hand
+    if (row.attempt != timer.ref.attempt || row.due != timer.due) return;  // whatever it was for is over
     if (row.phase == Phase::BackOff) {
         post(space, timer.ref.execution, plan::event::Due{row.seq, row.attempt});
     } else if (row.phase == Phase::Simulated) {
@@ -190,7 +191,7 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, runners::StepResult res
         ending.content.failure += not_retried(
             run.definition->graph.nodes[run.plan.row(seq).node], *run.step_of(seq).type, result.verdict.error,
             execution_arn(space.row.key, to_lower(run.pipeline_name), run.execution.public_id), ending.content.name);
-    ending.content.failure = first_code_points(ending.content.failure, kMostOfAReason);
+    ending.content.failure = as_reason(ending.content.failure);
     ending.content.script = nullptr;
     if (ending.job) {
         Job& job = *ending.job;
@@ -198,7 +199,7 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, runners::StepResult res
         const bool stopped = result.verdict.status == StepStatus::Stopped;
         job.status = succeeded ? JobStatus::Completed : stopped ? JobStatus::Stopped : JobStatus::Failed;
         job.result = std::move(result.job_result);
-        job.failure = first_code_points(result.failure, kMostOfAReason);
+        job.failure = as_reason(result.failure);
         job.modified = now;
         job.ended = now;
         ending.job_changed = true;
@@ -215,7 +216,21 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, runners::StepResult res
     post(space, run.execution.id, plan::event::Ended{seq, run.plan.row(seq).attempt, result.verdict});
 }
 
-// A stop reached the step. What was simulated is over with the request; what is outside is told after the COMMIT.
+std::string Driver::as_reason(std::string_view text) {
+    constexpr std::size_t kMost = 1024;  // API model: FailureReason of a step and of each kind of job; of runs 1,300
+    return std::string{first_code_points(text, kMost)};
+}
+
+void Driver::end_early(Space& space, Run& run, StepSeq seq, runners::StepResult result) {
+    reload_if_undone(space);
+    const StepState& row = run.plan.row(seq);
+    if (row.due) space.drop_timer({run.execution.id, seq, row.attempt});
+    finish(space, run, seq, std::move(result));
+    settle(space);
+}
+
+// A stop reached the step. What was simulated is over with the request; what is outside is told after the COMMIT, and
+// in a turn of its own: it may answer at once, and who hears of this COMMIT first shall find no more than it wrote.
 void Driver::stop_job(Space& space, Run& run, StepSeq seq) {
     Draft& halted = draft(run, seq);
     const bool over = is_terminal(run.plan.row(seq).status);
@@ -223,7 +238,8 @@ void Driver::stop_job(Space& space, Run& run, StepSeq seq) {
     if (over) run.fetched.erase(seq);
     if (!halted.job || halted.job->ended) return;
     if (runners::StepRunner* runner = over ? nullptr : runner_of(run, seq))
-        rows_.turn.after_commit([runner, name = halted.job->name] { runner->stop(name); });
+        rows_.turn.after_commit(
+            [this, runner, name = halted.job->name] { loop_.post([runner, name] { runner->stop(name); }); });
     halted.job->status = over ? JobStatus::Stopped : JobStatus::Stopping;
     halted.job->modified = space.clock.now();
     if (over) halted.job->ended = space.clock.now();
@@ -359,9 +375,15 @@ void Driver::answer_waiting(NamespaceId id) {
 
 void Driver::set_alarm() {
     constexpr Duration kLongest{3'600'000};  // woken early, it looks and waits on
-    constexpr Duration kRecovery{1'000};
+    constexpr Duration kRetry{1'000};
     std::optional<Duration> earliest;
-    if (!undone_.empty() || !owed_.empty()) earliest = kRecovery;
+    if (undone_.empty() && owed_.empty()) {
+        retry_at_.reset();
+    } else {
+        const Time now = options_.system_time();
+        if (!retry_at_ || *retry_at_ > now + kRetry) retry_at_ = now + kRetry;  // system time may be set back
+        earliest = std::max(*retry_at_ - now, Duration{0});
+    }
     for (const auto& [id, space] : spaces_) {
         if (space->timers.empty()) continue;
         const auto left = space->clock.real_until(space->timers.top().due);
@@ -372,11 +394,11 @@ void Driver::set_alarm() {
 
 // One namespace that cannot go on keeps nobody else from it; and whatever happens, the alarm is set again.
 void Driver::wake() {
-    for (const NamespaceId id : std::exchange(undone_, {}))
-        attempt_settle(id, [this, id] {
-            if (rows_.namespaces.find(id)) recover(id);  // else it was made in what was undone
-        });
-    for (const auto& answer : std::exchange(owed_, {})) answer();
+    if (retry_at_ && *retry_at_ <= options_.system_time()) {
+        retry_at_.reset();
+        recover_undone();
+        for (const auto& answer : std::exchange(owed_, {})) answer();
+    }
     std::vector<NamespaceId> due;
     for (const auto& [id, space] : spaces_)
         if (!space->timers.empty() && space->timers.top().due <= space->clock.now()) due.push_back(id);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -62,6 +63,8 @@ public:
 
     // Ends the attempt of a step with a result (Outside, held, or due): drafts its content and queues its Ended.
     void finish(Space&, Run&, StepSeq, runners::StepResult);
+    // The same because a caller says so, before its time if it has one; then settles.
+    void end_early(Space&, Run&, StepSeq, runners::StepResult);
 
     // What runners report (runner.hpp), each in a turn of its own. (outside.cpp)
     void confirm(const StepRef&);
@@ -75,6 +78,8 @@ public:
 
     // Puts the open executions of a namespace back on its timers, and settles. (recovery.cpp)
     void recover(NamespaceId);
+    // Recovers all that was undone, each namespace in a savepoint of its own: outside store::Turn::within() only.
+    void recover_undone();
     void drop(NamespaceId);
 
     // Sets the alarm to the earliest thing that real time brings.
@@ -85,9 +90,14 @@ public:
     // Whoever listens is told behind the COMMIT of what changed.
     [[nodiscard]] Bell& bell() { return bell_; }
 
+    // What a check step compares with, if it is for its group to say. (packages.cpp)
+    [[nodiscard]] Json group_baselines(const Space&, const definition::Step&, const Json& extra);
+
 private:
     [[nodiscard]] Space& loaded(NamespaceId);
     void give_up(Space&, Execution, const Error& why);
+    // As much of it as the API shows.
+    [[nodiscard]] static std::string as_reason(std::string_view);
     void apply(Space&, Run&, const plan::Event&);
     [[nodiscard]] bool pop_due(Space&);
     void expire(Space&, const Timer&);
@@ -127,7 +137,6 @@ private:
     using Accepts = std::function<bool(const Job&)>;
     [[nodiscard]] std::int64_t next_number(Space&, const std::string& group);
     [[nodiscard]] const Job* completed_package(const Space&, std::string_view group, const Accepts&) const;
-    [[nodiscard]] Json group_baselines(const Space&, const definition::Step&, const Json& extra);
     void refuse(Space&, Run&, StepSeq, const Error&);
     // A value that cannot be had yet (a file has to be fetched), or never: the step waits, or fails. True: that is so.
     template <class Found>
@@ -156,8 +165,9 @@ private:
     Loop loop_;
     Bell bell_;
     bool has_news_ = false;                    // since the bell rang
-    std::set<NamespaceId> undone_;             // to be recovered: when somebody wants them, by the next wake() at last
-    std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for the next wake()
+    std::set<NamespaceId> undone_;             // to be recovered: when somebody wants them, at retry_at_ at last
+    std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for retry_at_
+    std::optional<Time> retry_at_;             // by system time; set_alarm() sets it while there is one of these
     std::set<NamespaceId> cut_;                // whose settle was cut in the request that is going on
     std::map<NamespaceId, std::vector<std::function<void()>>> waiting_;  // for the end of a settle that was cut
     std::map<NamespaceId, std::unique_ptr<Space>> spaces_;

@@ -1,6 +1,6 @@
 // After a restart, a roll-back or a restore: the open executions of a namespace go on from their rows.
 
-#include <fmt/format.h>
+#include <utility>
 
 #include "engine/driver.hpp"
 #include "pipelines/base/log.hpp"
@@ -36,11 +36,18 @@ void Driver::recover(NamespaceId id) {
     settle(space);
 }
 
+void Driver::recover_undone() {
+    for (const NamespaceId id : std::exchange(undone_, {}))
+        attempt_settle(id, [this, id] {
+            if (rows_.namespaces.find(id)) recover(id);  // else it was made in what was undone
+        });
+}
+
 // A definition that another version of this program has accepted and this one does not: its execution cannot go on, but
 // all others can.
 void Driver::give_up(Space& space, Execution execution, const Error& why) {
     const Time now = space.clock.now();
-    const std::string reason = "The definition of this execution can no longer be read: " + why.message;
+    const std::string reason = as_reason("The definition of this execution can no longer be read: " + why.message);
     log::error("execution {} is ended: {}", execution.public_id, reason);
     TransitionLog transitions;
     for (const StepState& state : rows_.steps.states(execution.id)) {

@@ -5,11 +5,24 @@ namespace pipelines::engine {
 Space::Space(Namespace stored, std::function<Time()> system)
     : row(std::move(stored)), clock(row.clock, std::move(system)) {}
 
-void Space::drop_timers(ExecutionKey execution) {
+namespace {
+
+template <class Dropped>
+void drop_where(decltype(Space::timers)& timers, const Dropped& dropped) {
     std::vector<Timer> kept;
     for (; !timers.empty(); timers.pop())
-        if (timers.top().ref.execution != execution) kept.push_back(timers.top());
-    timers = decltype(timers){std::greater<>{}, std::move(kept)};
+        if (!dropped(timers.top().ref)) kept.push_back(timers.top());
+    timers = std::remove_reference_t<decltype(timers)>{std::greater<>{}, std::move(kept)};
+}
+
+}  // namespace
+
+void Space::drop_timers(ExecutionKey execution) {
+    drop_where(timers, [execution](const StepRef& due) { return due.execution == execution; });
+}
+
+void Space::drop_timer(const StepRef& step) {
+    drop_where(timers, [&step](const StepRef& due) { return due == step; });
 }
 
 }  // namespace pipelines::engine

@@ -35,6 +35,8 @@ public:
     // Forgets what was due of an execution: after a stop nothing of it is, and neither the clock nor the alarm shall
     // go to where it was.
     void drop_timers(ExecutionKey);
+    // The same of one attempt of a step, which was ended before its time.
+    void drop_timer(const StepRef&);
 
     Namespace row;
     bool counted = false;  // row.executions_made is to be written

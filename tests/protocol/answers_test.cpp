@@ -136,6 +136,26 @@ TEST(Answers, OfAWaitComesAlsoIfItsLastLookFails) {
     }
 }
 
+// "Already exists" would be wrong of a pipeline that then does not: a refusal waits for the rows that it may rest on.
+TEST(Answers, OfARefusalWaitForTheCommitOfWhatItRestsOn) {
+    LocalService service;
+    const Json input{{"PipelineName", "p"},
+                     {"PipelineDefinition", dump(long_chain())},
+                     {"ClientRequestToken", service.token()},
+                     {"RoleArn", "arn:aws:iam::123456789012:role/r"}};
+    const Answered created = no_answer(), refused = no_answer();
+    service.send("CreatePipeline", input, created);
+    Json again = input;
+    again["ClientRequestToken"] = service.token();
+    service.send("CreatePipeline", again, refused);
+    break_commit(service);
+    service.turn();
+    for (const Answered& answer : {created, refused}) {
+        ASSERT_TRUE(answer->has_value());
+        EXPECT_EQ((*answer)->body.at("__type"), "InternalFailure");
+    }
+}
+
 // The execution stands in rows since the first turn: a later one that fails delays the answer, and loses nothing.
 TEST(Answers, OfALongStartSurvivesAFailedCommitInItsMiddle) {
     LocalService service{cut_early(ClockMode::Instant)};

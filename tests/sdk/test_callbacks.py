@@ -1,5 +1,6 @@
 """Callback steps: the token, the answer, typed outputs."""
 
+import json
 import re
 
 import pytest
@@ -39,6 +40,19 @@ def test_success(sagemaker):
     assert found["Metadata"]["Callback"]["OutputParameters"] == [{"Name": "text", "Value": "yes"}]
     assert statuses(sagemaker, arn) == {"Wait": "Succeeded", "After": "Succeeded"}
     assert status(sagemaker, arn) == "Succeeded"
+
+
+def test_an_answer_comes_before_its_scenario(start_server, tmp_path, account):
+    """A token is good for as long as its step waits: one whose scenario would answer it in a minute is answered now."""
+    scenarios = tmp_path / "scenarios.json"
+    scenarios.write_text(json.dumps({"Pipelines": {"p": {"Default": "Case", "TestCases": {"Case": {
+        "Wait": {"0-": {"Return": {"text": "scripted"}, "Duration": 60}}}}}}, "MockedResponses": {}}))
+    server = start_server("--clock", "manual", "--scenarios", scenarios)
+    client = server.client(account)
+    arn = launch(client, callback("Wait", {"text": "String"}), name="p")
+    succeed(client, arn, "Wait", text="mine")
+    assert row(client, arn, "Wait")["Metadata"]["Callback"]["OutputParameters"] == [{"Name": "text", "Value": "mine"}]
+    assert status(client, arn) == "Succeeded"
 
 
 def test_outputs_have_their_declared_types(sagemaker):

@@ -94,6 +94,16 @@ def test_a_baseline_registered_earlier_in_the_run(sagemaker):
     assert metadata(sagemaker, arn)["BaselineUsedForDriftCheckConstraints"] == uri("data-constraints")
 
 
+@pytest.mark.parametrize("how", ["release", "succeed"])
+def test_a_check_that_is_ended_by_hand(scripted, how):
+    """Whoever ends it, it compared with what its group says."""
+    server, client = scripted({"Check": {"0-": {"Hold": True}}})
+    arn = launch(client, package("Register", "Approved"), quality(depends_on=["Register"]), name="p")
+    code, answer = server.local("POST", f"steps/{how}", {"PipelineExecutionArn": arn, "StepName": "Check"})
+    assert code == 200, answer
+    assert metadata(client, arn)["BaselineUsedForDriftCheckConstraints"] == uri("data-constraints")
+
+
 def test_a_baseline_whose_registration_took_time(start_server, account):
     """The same where the version is registered in one turn and completed in the one that starts the check."""
     server = start_server("--clock", "manual", "--step-duration", "10s")

@@ -1,11 +1,12 @@
 """/_local/steps: a test ends a step that waits, when it wants and as it wants."""
 
 import datetime
+import json
 
 import pytest
 
 from support.definitions import callback, compare, condition, fail, get, json_get, processing, step, training
-from support.runs import execution, launch, row, status, statuses, stop
+from support.runs import execution, launch, row, start, status, statuses, stop
 
 HOLD = {"0-": {"Hold": True}}
 
@@ -107,6 +108,28 @@ def test_what_cannot_be_ended(scripted):
     end(server, "stop", arn, "Ask")
     assert execution(client, arn)["PipelineExecutionStatus"] == "Failed"
     assert end(server, "stop", arn, "A") == (409, {"message": "The execution is over: its status is Failed."})
+
+
+def test_a_step_whose_request_will_fail_has_no_job_to_end(start_server, tmp_path, account):
+    """The Step. errors mean that the job was never made, from the start of their Duration on: nothing can succeed or be
+    stopped there; the step fails, at once if it is released."""
+    scenarios = tmp_path / "scenarios.json"
+    scenarios.write_text(json.dumps({"Pipelines": {"p": {"Default": "Case", "TestCases": {"Case": {
+        "A": {"0-": {"Throw": {"Error": "SageMaker.RESOURCE_LIMIT"}, "Duration": 60}}}}}}, "MockedResponses": {}}))
+    server = start_server("--clock", "manual", "--scenarios", scenarios)
+    client = server.client(account)
+    made = training("A"), fail("Show", get("Steps.A.ModelArtifacts.S3ModelArtifacts"), depends_on=["A"])
+    arn = launch(client, *made, name="p")
+    assert not row(client, arn, "A").get("Metadata")
+    for how in ("succeed", "stop"):
+        code, answer = end(server, how, arn, "A")
+        assert code == 409 and "'A' has no job" in answer["message"], answer
+    assert statuses(client, arn) == {"A": "Executing"}
+    assert end(server, "release", arn, "A")[1]["StepStatus"] == "Failed"
+    assert "RESOURCE_LIMIT" in row(client, arn, "A")["FailureReason"]
+    arn = start(client, "p")
+    assert end(server, "fail", arn, "A", Error="ClientError", Cause="no")[1]["StepStatus"] == "Failed"
+    assert row(client, arn, "A")["FailureReason"] == "ClientError: no"
 
 
 def test_an_iteration_is_ended_by_the_name_of_its_row(server, sagemaker):

@@ -42,8 +42,7 @@ struct Options {
         fetch;
     std::map<JobKind, runners::StepRunner*> runners;  // who performs steps of a kind that no scenario speaks of
     std::function<Time()> system_time = system_now;
-    std::size_t budget =
-        10'000;  // events that one turn applies of a settle; the rest follows, so that others are served
+    std::size_t budget = 10'000;  // events that one turn applies of a settle; the rest follows behind other requests
 };
 
 // What the engine needs of the loop.
@@ -133,8 +132,9 @@ public:
 
     // A request that writes, in a savepoint of the turn, and its one answer. If what `request` answers stands, it is
     // sent after the COMMIT, and after the end of every settle that the request set off and that was cut (10,000 events
-    // a turn). If it does not, the savepoint is rolled back and it is sent behind that. `failed` is sent instead if
-    // `request` throws (logged with `what`) or the COMMIT fails. Returns normally in each case.
+    // a turn). If it does not, the savepoint is rolled back and it is sent as a read is: it may rest on rows that
+    // others wrote in the turn. `failed` is sent instead if `request` throws (logged with `what`) or the COMMIT fails.
+    // Returns normally in each case.
     void answer_write(std::string_view what, const std::function<Answer()>& request, Send failed);
     // A read: answered after the COMMIT of what it may have seen, `failed` if that is undone.
     void answer_read(Send send, Send failed);

@@ -147,6 +147,8 @@ public:
         turn();
     }
 
+    void set_back(Duration time) { time_ -= time; }
+
     [[nodiscard]] Engine& engine() { return *engine_; }
     [[nodiscard]] store::Store& store() { return *store_; }
     [[nodiscard]] NamespaceId space() const { return space_; }

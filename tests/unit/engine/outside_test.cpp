@@ -22,10 +22,14 @@ public:
         EXPECT_EQ(steps.back().name, task.name);
         asked.push_back("ensure " + steps.back().step + " " + std::string(to_string(task.status)));
     }
-    void stop(const std::string& name) override { asked.push_back("stop " + step_of(name)); }
+    void stop(const std::string& name) override {
+        asked.push_back("stop " + step_of(name));
+        if (when_stopped) when_stopped();
+    }
     void release(const std::string& name) override { asked.push_back("release " + step_of(name)); }
 
     std::function<std::optional<runners::OutsideStep>(const StepRef&)> read;
+    std::function<void()> when_stopped;
     std::vector<std::string> asked;
     std::vector<runners::OutsideStep> steps;
 
@@ -182,6 +186,26 @@ TEST_F(OutsideTest, IsToldOfAStopAndWaitedFor) {
     report(recorder.steps.back().ref);
     EXPECT_EQ(harness.picture(key), "A Succeeded");
     EXPECT_EQ(harness.status(key), "Stopped");
+}
+
+// One that knows at once that nothing of it had begun (runner.hpp): whoever listens hears of the stop first, and of
+// nothing that does not stand yet.
+TEST_F(OutsideTest, MayAnswerAStopAtOnce) {
+    const Pipeline pipeline = harness.add("p", {lambda("A")});
+    const ExecutionKey key = harness.start(pipeline);
+    recorder.when_stopped = [this] {
+        runners::StepResult stopped;
+        stopped.verdict = {StepStatus::Stopped};
+        harness.engine().post(recorder.steps.back().ref, stopped);
+    };
+    std::vector<std::string> heard;
+    const auto listener = harness.engine().bell().listen([this, key, &heard] {
+        EXPECT_FALSE(harness.store().turn.dirty());
+        heard.push_back(harness.picture(key));
+    });
+    harness.within([this, key] { ASSERT_TRUE(harness.engine().stop(key)); });
+    harness.turn();
+    EXPECT_THAT(heard, ElementsAre("A Stopping", "A Stopped"));
 }
 
 TEST_F(OutsideTest, IsNotAskedAboutStepsThatAScenarioSpeaksOf) {

@@ -81,9 +81,88 @@ TEST(Settle, ARequestThatIsRefusedOrThrowsLeavesNothing) {
         },
         noted(answered, "failed"));
     harness.turn();
-    EXPECT_THAT(answered, testing::ElementsAre("refused", "failed"));
+    EXPECT_THAT(answered, testing::UnorderedElementsAre("refused", "failed"));
     EXPECT_FALSE(harness.store().executions.find_open(pipeline.id));
     EXPECT_FALSE(harness.store().executions.newest_of_version(pipeline.id, 1));
+}
+
+struct Undoing {
+    const char* name;
+    void (*in_the_request)(Harness&);
+    void (*behind_it)(Harness&);
+};
+void PrintTo(const Undoing& one, std::ostream* out) { *out << one.name; }
+
+class ARefusal : public testing::TestWithParam<Undoing> {};
+
+// "Already exists" is no answer if what exists already was written in the same turn and does not come to stand.
+TEST_P(ARefusal, IsSentOnlyIfWhatItMayRestOnStands) {
+    Harness harness;
+    std::vector<std::string> answered;
+    const auto answer = [&answered](std::string name) {
+        return [&answered, name = std::move(name)] { answered.push_back(name); };
+    };
+    harness.engine().answer_write(
+        "a creation",
+        [&harness, &answer] {
+            (void)harness.insert("p", chain(1));
+            return Answer{true, answer("created")};
+        },
+        answer("not created"));
+    harness.engine().answer_write(
+        "another one",
+        [&harness, &answer] {
+            EXPECT_TRUE(harness.store().pipelines.find(harness.space(), "p"));
+            GetParam().in_the_request(harness);
+            return Answer{false, answer("exists")};
+        },
+        answer("not known"));
+    GetParam().behind_it(harness);
+    harness.turn();
+    EXPECT_THAT(answered, testing::UnorderedElementsAre("not created", "not known"));
+    EXPECT_FALSE(harness.store().pipelines.find(harness.space(), "p"));
+}
+
+const Undoing kUndoings[] = {
+    {"AtItsCommit", [](Harness&) {}, [](Harness& harness) { harness.break_commit(); }},
+    // As SQLite itself does when the disk is full.
+    {"AtOnce", [](Harness& harness) { harness.store().database.execute("ROLLBACK"); }, [](Harness&) {}},
+};
+INSTANTIATE_TEST_SUITE_P(Settle, ARefusal, testing::ValuesIn(kUndoings),
+                         [](const auto& one) { return std::string(one.param.name); });
+
+// What would have been due of it is nothing that a clock goes to.
+TEST(Settle, AStepEndedByHandLeavesNothingDue) {
+    Harness harness{{.clock = kManual, .step_duration = 1h}};
+    const ExecutionKey key = harness.start(harness.add("p", chain(2)));
+    const Time start = harness.engine().now(harness.space());
+    const auto advance = [&harness](auto to) {
+        harness.within([&harness, to] { EXPECT_TRUE(harness.engine().advance(harness.space(), to)); });
+        harness.turn();
+    };
+    advance(Duration{1min});
+    harness.within([&harness, key] { EXPECT_TRUE(harness.engine().end_step(key, "S0", {ByHand::End::Release, {}})); });
+    harness.turn();
+    ASSERT_EQ(harness.picture(key), "S0 Succeeded, S1 Executing");
+    advance(AdvanceTo::Next);
+    EXPECT_EQ(harness.picture(key), "S0 Succeeded, S1 Succeeded");
+    EXPECT_EQ(harness.engine().now(harness.space()), start + 1min + 1h);
+}
+
+// Nor is there anybody to ask for it once the pipeline is deleted.
+TEST(Settle, ADeletedPipelineLeavesNothingDue) {
+    Harness harness{{.clock = kManual, .step_duration = 1h}};
+    const Pipeline pipeline = harness.add("p", chain(1));
+    const ExecutionKey key = harness.start(pipeline);
+    const Time start = harness.engine().now(harness.space());
+    harness.within([&harness, key] { EXPECT_TRUE(harness.engine().end_step(key, "S0", {ByHand::End::Stop, {}})); });
+    harness.turn();
+    ASSERT_EQ(harness.status(key), "Failed");
+    harness.within([&harness, &pipeline] { harness.store().pipelines.erase(pipeline.id); });
+    harness.turn();
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), AdvanceTo::Idle)); });
+    harness.turn();
+    EXPECT_EQ(harness.engine().now(harness.space()), start);
 }
 
 // Two runs of one namespace share its clock: what is due first comes first, whichever run it belongs to.
@@ -188,6 +267,82 @@ TEST(Settle, AnUpdateThatIsUndoneIsForgotten) {
     harness.turn();
     EXPECT_EQ(harness.status(key), "Succeeded");
     EXPECT_NE(harness.execution(key).display_name, "lost");
+}
+
+// The second that it takes is not begun anew by whatever else goes on.
+TEST(Settle, WhatIsUndoneIsRecoveredOnABusyServerToo) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey key = harness.start(harness.add("p", chain(1)));
+    harness.within([&harness, key] {
+        EXPECT_TRUE(harness.engine().stop(key));
+        harness.break_commit();
+    });
+    harness.turn();
+    ASSERT_EQ(harness.alarm(), Duration{1s});
+    harness.use_space("eu-west-1");
+    const Pipeline other = harness.add("p", chain(1));
+    harness.pass(600ms);
+    harness.start(other);
+    EXPECT_EQ(harness.alarm(), Duration{400ms});
+    harness.pass(400ms);
+    EXPECT_EQ(harness.alarm(), Duration{9s}) << "the step is timed again";
+}
+
+// System time may be set back.
+TEST(Settle, WhatIsUndoneIsRecoveredThoughSystemTimeStepsBack) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey key = harness.start(harness.add("p", chain(1)));
+    harness.within([&harness, key] {
+        EXPECT_TRUE(harness.engine().stop(key));
+        harness.break_commit();
+    });
+    harness.turn();
+    harness.set_back(1h);
+    harness.use_space("eu-west-1");
+    harness.start(harness.add("p", chain(1)));
+    ASSERT_EQ(harness.alarm(), Duration{1s});
+    harness.pass(1s);
+    EXPECT_GT(harness.alarm(), Duration{1s}) << "nothing is left to recover";
+}
+
+// A refusal takes nothing along but what its own request did.
+TEST(Settle, ARequestThatIsRefusedDoesNotUndoTheRecovery) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey key = harness.start(harness.add("p", chain(1)));
+    harness.within([&harness, key] {
+        EXPECT_TRUE(harness.engine().stop(key));
+        harness.break_commit();
+    });
+    harness.turn();
+    ASSERT_EQ(harness.alarm(), Duration{1s});
+    bool refused = false;
+    harness.engine().answer_write(
+        "an advance",
+        [&harness, &refused] {
+            EXPECT_FALSE(harness.engine().advance(harness.space(), Duration{1s})) << "the clock is not manual";
+            return Answer{false, [&refused] { refused = true; }};
+        },
+        [] {});
+    harness.turn();
+    EXPECT_TRUE(refused);
+    EXPECT_EQ(harness.alarm(), Duration{10s}) << "the step is timed again";
+}
+
+// A namespace stays known as undone until its recovery stands, wherever that fails.
+TEST(Settle, ARecoveryThatCannotEvenReadTheNamespaceIsTriedAgain) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey key = harness.start(harness.add("p", chain(1)));
+    harness.within([&harness, key] {
+        EXPECT_TRUE(harness.engine().stop(key));
+        harness.break_commit();
+    });
+    harness.turn();
+    harness.store().database.execute("ALTER TABLE namespaces RENAME TO namespaces_away");
+    EXPECT_ANY_THROW(harness.within([&harness] { (void)harness.engine().advance(harness.space(), Duration{1s}); }));
+    harness.turn();
+    harness.store().database.execute("ALTER TABLE namespaces_away RENAME TO namespaces");
+    harness.pass(1s);
+    EXPECT_EQ(harness.alarm(), Duration{9s}) << "the step is timed again";
 }
 
 // However often the recovery fails, it is tried again.
@@ -432,6 +587,22 @@ TEST(Recovery, EndsAnExecutionWhoseDefinitionNoLongerCompiles) {
         shown.push_back(event.envelope["detail"]["currentPipelineExecutionStatus"]);
     EXPECT_EQ(shown, (std::vector<std::string>{"Executing", "Failed"}));
     EXPECT_FALSE(reader.after({}, {.space = {}, .execution = other}, 10).events.empty());
+}
+
+// Its reason quotes the definition, and the API allows 1,024 characters of it.
+TEST(Recovery, CutsTheReasonThatItGives) {
+    Harness harness{{.clock = kManual, .step_duration = 10s}};
+    const ExecutionKey key =
+        harness.start(harness.add("p", {{{"Name", "Train"}, {"Type", "Training"}, {"Arguments", Json::object()}}}));
+    const std::string unknown(2000, 'x');
+    harness.store().database.execute(
+        ("UPDATE versions SET definition = replace(definition, 'Training', '" + unknown + "')").c_str());
+    harness.crash();
+    harness.turn();
+    const auto row = harness.store().steps.find(key, 0).value();
+    EXPECT_EQ(harness.execution(key).failure.size(), 1024U);
+    EXPECT_EQ(row.content.failure.size(), 1024U);
+    EXPECT_EQ(harness.store().jobs.find(*row.content.job).value().failure.size(), 1024U);
 }
 
 // Recorded with the pipeline's name in lower case; the job's own reason is the service's alone.
