@@ -29,7 +29,9 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     if (const auto fault = check_emulated(input); !fault) return fault.error();
     const auto version = find_version(context, *pipeline, input);
     if (!version) return version.error();
-    const auto compiled = context.services.engine.definition(version->id);
+    const auto readable = context.services.engine.definition(version->id);
+    if (!readable) return readable.error();
+    const auto& compiled = *readable;
 
     engine::StartRequest request;
     auto parameters = definition::bind_parameters(*compiled, named_values(input, "PipelineParameters"));
@@ -108,8 +110,8 @@ Result<Answer> describe_pipeline_execution(Context& context, const Json& input) 
     set_users(output, context.where());
     set_parallelism(output, execution.max_parallel);
     const auto compiled = context.services.engine.definition(execution.version_key);
-    if (!compiled->mlflow_config.is_null() || execution.mlflow_experiment)
-        output["MLflowConfig"] = mlflow_config(context, *found, *compiled);
+    if (compiled && (!(*compiled)->mlflow_config.is_null() || execution.mlflow_experiment))
+        output["MLflowConfig"] = mlflow_config(context, *found, **compiled);
     set_aliases(output, context.services.store.pipelines.aliases(execution.pipeline, execution.version));
     if (!execution.selection.is_null()) output["SelectiveExecutionConfig"] = execution.selection;
     return Answer{std::move(output), {}};

@@ -25,24 +25,27 @@ void set_counts(Context& context, const definition::Definition& compiled, Execut
         row.state.items.value(), context.services.store.steps.children(execution, body.front(), body.back())));
 }
 
-Json describe_step(Context& context, const definition::Definition& compiled, std::string_view pipeline,
-                   const StepRow& row) {
+// What its definition says of a step, and what cannot be known without.
+void set_defined(Json& output, Context& context, const definition::Definition& compiled, const StepRow& row) {
     const auto& [state, content] = row;
     const definition::Step& step = compiled.steps[state.node];
     const auto job = content.job ? context.services.store.jobs.find(*content.job) : std::nullopt;
-
-    Json output = {
-        {"StepName", content.name}, {"StepStatus", to_string(state.status)}, {"AttemptCount", state.attempt}};
     set(output, "StepDisplayName", step.display_name);
     set(output, "StepDescription", step.description);
-    set_time(output, "StartTime", state.started);
-    if (state.ended) set_time(output, "EndTime", *state.ended);
-    if (is_terminal(state.status) && !content.failure.empty()) output["FailureReason"] = content.failure;
     if (const auto& loop = compiled.graph.nodes[state.node].parent)
         output["IterationContext"] = {
             {"ParentStepName", compiled.steps[*loop].name}, {"Index", state.iteration}, {"Item", content.item}};
-    set_source(output, context, pipeline, content);
     output["Metadata"] = documents::metadata(step, row, job ? &*job : nullptr, context.where());
+}
+
+Json describe_step(Context& context, std::string_view pipeline, const StepRow& row) {
+    const auto& [state, content] = row;
+    Json output = {
+        {"StepName", content.name}, {"StepStatus", to_string(state.status)}, {"AttemptCount", state.attempt}};
+    set_time(output, "StartTime", state.started);
+    if (state.ended) set_time(output, "EndTime", *state.ended);
+    if (is_terminal(state.status) && !content.failure.empty()) output["FailureReason"] = content.failure;
+    set_source(output, context, pipeline, content);
     return output;
 }
 
@@ -59,8 +62,12 @@ Result<Answer> list_pipeline_execution_steps(Context& context, const Json& input
     auto steps = context.services.store.steps.list(found->execution.id, *page);
     Json output = {{"PipelineExecutionSteps", Json::array()}};
     for (StepRow& row : steps.rows) {
-        set_counts(context, *compiled, found->execution.id, row);
-        output["PipelineExecutionSteps"].push_back(describe_step(context, *compiled, found->pipeline, row));
+        Json step = describe_step(context, found->pipeline, row);
+        if (compiled) {
+            set_counts(context, **compiled, found->execution.id, row);
+            set_defined(step, context, **compiled, row);
+        }
+        output["PipelineExecutionSteps"].push_back(std::move(step));
     }
     set_next_token(output, steps.next, context.call);
     return Answer{std::move(output), {}};

@@ -67,9 +67,10 @@ private:
     // A misspelt name is waited for in vain. Of a definition that can no longer be read nothing is known.
     [[nodiscard]] Result<void> check_step() const {
         const auto found = find_execution(services_, wanted_.arn);
-        const auto definition = found ? services_.engine.find_definition(found->execution.version_key) : nullptr;
-        if (wanted_.step.empty() || !definition) return {};
-        return engine::check_row_name(*definition, found->pipeline.name, wanted_.step);
+        if (!found || wanted_.step.empty()) return {};
+        const auto definition = services_.engine.definition(found->execution.version_key);
+        if (!definition) return {};
+        return engine::check_row_name(**definition, found->pipeline.name, wanted_.step);
     }
 
     // Nobody rings any more for it: it is answered, whatever happens.

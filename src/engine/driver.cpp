@@ -73,7 +73,7 @@ Result<std::shared_ptr<const definition::Definition>> Driver::compiled(VersionKe
     constexpr std::size_t kMostKept = 256;  // compiled anew when needed again; a run holds its own
     if (const auto known = definitions_.find(version); known != definitions_.end()) return known->second;
     auto made = definition::compile(rows_.pipelines.definition(version));
-    if (!made) return made.error();
+    if (!made) return Error{made.error().kind, "The stored definition can no longer be read: " + made.error().message};
     if (definitions_.size() >= kMostKept) definitions_.clear();
     // A version that is undone gives its key back, and the next one gets it.
     rows_.turn.on_undo([this, version] { definitions_.erase(version); });
@@ -82,7 +82,7 @@ Result<std::shared_ptr<const definition::Definition>> Driver::compiled(VersionKe
 
 std::shared_ptr<const definition::Definition> Driver::definition(VersionKey version) {
     auto known = compiled(version);
-    if (!known) throw std::runtime_error("a stored definition no longer compiles: " + known.error().message);
+    if (!known) throw std::runtime_error(known.error().message);
     return std::move(*known);
 }
 

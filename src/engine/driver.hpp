@@ -36,10 +36,10 @@ public:
     // The same for an execution that was just written, without reading it back.
     [[nodiscard]] Run& begin(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>,
                              std::vector<StepState> rows);
-    // Throws if the stored text no longer compiles.
-    [[nodiscard]] std::shared_ptr<const definition::Definition> definition(VersionKey);
-    // The error is that of the text.
+    // Error: the stored text no longer compiles.
     [[nodiscard]] Result<std::shared_ptr<const definition::Definition>> compiled(VersionKey);
+    // Throws instead: of an execution that is open, and so was readable when this process began.
+    [[nodiscard]] std::shared_ptr<const definition::Definition> definition(VersionKey);
 
     // What is in memory of the namespace is dropped, and loaded again, if the savepoint does not come to stand: to be
     // called before anything in memory is changed, other than by reading a row into it.

@@ -37,13 +37,8 @@ Namespace Engine::space(const NamespaceKey& key) {
     return made;
 }
 
-std::shared_ptr<const definition::Definition> Engine::definition(VersionKey version) {
-    return impl_->driver.definition(version);
-}
-
-std::shared_ptr<const definition::Definition> Engine::find_definition(VersionKey version) {
-    const auto compiled = impl_->driver.compiled(version);
-    return compiled ? *compiled : nullptr;
+Result<std::shared_ptr<const definition::Definition>> Engine::definition(VersionKey version) {
+    return impl_->driver.compiled(version);
 }
 
 namespace {
@@ -66,8 +61,11 @@ Result<std::vector<StepRow>> Engine::Impl::reuse(const definition::Definition& c
     const auto selected = plan::select(compiled.graph, selected_names(selection->config));
     if (!selected) return selected.error();
     std::vector<StepRow> rows_of_source;
-    if (const auto& source = selection->source)
-        rows_of_source = reused_rows(rows, compiled, *driver.definition(source->version_key), *source, *selected);
+    if (const auto& source = selection->source) {
+        const auto of_source = driver.compiled(source->version_key);
+        if (!of_source) return of_source.error();
+        rows_of_source = reused_rows(rows, compiled, **of_source, *source, *selected);
+    }
     std::vector<StepState> states;
     for (const StepRow& row : rows_of_source) states.push_back(row.state);
     const Json* arn = find(selection->config, "SourcePipelineExecutionArn");
@@ -79,7 +77,9 @@ Result<std::vector<StepRow>> Engine::Impl::reuse(const definition::Definition& c
 
 Result<std::string> Engine::start(const StartRequest& request) {
     Space& space = impl_->driver.space(request.pipeline.namespace_id);
-    const auto compiled = definition(request.version.id);
+    const auto found = definition(request.version.id);
+    if (!found) return found.error();
+    const auto& compiled = *found;
     const Time now = space.clock.now();
 
     auto reused = impl_->reuse(*compiled, request.selection);
@@ -173,8 +173,9 @@ Result<void> Engine::retry(ExecutionKey key, std::optional<int> max_parallel) {
             fmt::format("Only an execution that is Failed or Stopped can be retried; the status of this one is {}.",
                         to_string(execution.status)));
     const auto compiled = definition(execution.version_key);
+    if (!compiled) return compiled.error();
     for (const StepState& row : impl_->rows.steps.states(key)) {
-        const definition::Step& step = compiled->steps[row.node];
+        const definition::Step& step = (*compiled)->steps[row.node];
         if (step.type->kind == definition::NodeKind::Fail && !row.superseded && row.status == StepStatus::Failed)
             return validation_error(
                 fmt::format("An execution that a Fail step ended cannot be retried: '{}' ended this one.", step.name));

@@ -26,8 +26,9 @@ public:
         : store_(store),
           space_(std::move(space)),
           execution_(std::move(execution)),
-          pipeline_(store.pipelines.find(execution_.pipeline).value()),
-          definition_(engine.find_definition(execution_.version_key)) {}
+          pipeline_(store.pipelines.find(execution_.pipeline).value()) {
+        if (auto compiled = engine.definition(execution_.version_key)) definition_ = std::move(*compiled);
+    }
 
     // Nothing: what its step is can no longer be read.
     [[nodiscard]] std::optional<StatusEvent> render(const EventPosition& position, const Transition& change) const {

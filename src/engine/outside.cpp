@@ -70,7 +70,7 @@ std::optional<runners::OutsideStep> Engine::outside_step(const StepRef& ref) {
     const StepState& state = row->state;
     if (state.superseded || is_terminal(state.status) || state.attempt != ref.attempt || state.phase != Phase::Outside)
         return std::nullopt;
-    const auto compiled = definition(execution->version_key);
+    const auto compiled = impl_->driver.definition(execution->version_key);
     const NamespaceKey where = rows.namespaces.find(execution->namespace_id).value().key;
     const Job job = rows.jobs.find(row->content.job.value()).value();
     runners::OutsideStep step;

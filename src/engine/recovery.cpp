@@ -47,7 +47,7 @@ void Driver::recover_undone() {
 // all others can.
 void Driver::give_up(Space& space, Execution execution, const Error& why) {
     const Time now = space.clock.now();
-    const std::string reason = as_reason("The definition of this execution can no longer be read: " + why.message);
+    const std::string reason = as_reason(why.message);
     log::error("execution {} is ended: {}", execution.public_id, reason);
     TransitionLog transitions;
     for (const StepState& state : rows_.steps.states(execution.id)) {

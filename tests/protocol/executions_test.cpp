@@ -169,6 +169,38 @@ TEST(Executions, GoesOnFromItsRowsAfterARestart) {
     EXPECT_EQ(second.picture(arn), "A Succeeded, Ask Succeeded, C Succeeded");
 }
 
+// A data file may outlive what this program accepts: what was run under such a definition is shown as far as its rows
+// go, and nothing more is begun under it.
+TEST(Executions, ShowsWhatIsLeftOfADefinitionItCannotRead) {
+    std::string arn;
+    std::unique_ptr<store::Database> rows;
+    {
+        LocalService first{manual()};
+        first.create("p", pipeline({{{"Name", "Train"}, {"Type", "Training"}, {"Arguments", Json::object()}}}));
+        arn = first.start("p");
+        rows = std::move(first).take_database();
+    }
+    rows->execute("UPDATE versions SET definition = replace(definition, 'Training', 'Untraining')");
+    LocalService::Options options = manual();
+    options.database = std::move(rows);
+    LocalService second{std::move(options)};
+    second.engine().recover();
+    second.turn();
+    const Json described = second.describe(arn);
+    EXPECT_EQ(described.at("PipelineExecutionStatus"), "Failed");
+    EXPECT_THAT(described.at("FailureReason").get<std::string>(), HasSubstr("can no longer be read: "));
+    const Json step = second.steps(arn).at(0);
+    EXPECT_EQ(step.at("StepName"), "Train");
+    EXPECT_EQ(step.at("StepStatus"), "Failed");
+    EXPECT_EQ(step.at("FailureReason"), described.at("FailureReason"));
+    const Reply retried =
+        second.call("RetryPipelineExecution", {{"PipelineExecutionArn", arn}, {"ClientRequestToken", second.token()}});
+    EXPECT_THAT(retried.error(), HasSubstr("ValidationException: The stored definition can no longer be read: "));
+    const Reply started =
+        second.call("StartPipelineExecution", {{"PipelineName", "p"}, {"ClientRequestToken", std::string(32, 'x')}});
+    EXPECT_THAT(started.error(), HasSubstr("ValidationException: The stored definition can no longer be read: "));
+}
+
 // A stop ends what is simulated at once, and what was due of it moves neither the clock nor another execution.
 TEST(Executions, StopEndsWhatIsSimulated) {
     LocalService service{manual()};

@@ -102,10 +102,9 @@ public:
     [[nodiscard]] std::optional<Namespace> find_space(const NamespaceKey&);
     [[nodiscard]] Time now(NamespaceId);
 
-    // The compiled definition of a version, cached. Throws if the stored text no longer compiles.
-    [[nodiscard]] std::shared_ptr<const definition::Definition> definition(VersionKey);
-    // Null instead.
-    [[nodiscard]] std::shared_ptr<const definition::Definition> find_definition(VersionKey);
+    // The compiled definition of a version, cached. Error: another version of this program has accepted it, this one
+    // cannot read it.
+    [[nodiscard]] Result<std::shared_ptr<const definition::Definition>> definition(VersionKey);
 
     // Writes the execution and runs it until only the outside is left (or time has to pass). Answers its public id.
     [[nodiscard]] Result<std::string> start(const StartRequest&);
@@ -115,7 +114,7 @@ public:
     // Error: the execution is not Executing.
     [[nodiscard]] Result<void> stop(ExecutionKey);
     // RetryPipelineExecution: what did not succeed starts again, under another limit if one is given. Error: the
-    // execution is neither Failed nor Stopped, or a Fail step ended it.
+    // execution is neither Failed nor Stopped, a Fail step ended it, or its definition cannot be read.
     [[nodiscard]] Result<void> retry(ExecutionKey, std::optional<int> max_parallel);
     // SendPipelineExecutionStepSuccess: `outputs` by name, as strings. Error: unknown or used token, a value that is
     // not of its declared type. Answers the token's execution.

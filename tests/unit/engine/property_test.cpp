@@ -55,7 +55,7 @@ public:
         RandomPipeline random{dice_, failing_};
         pipeline_ = harness_.add("p", random.steps());
         scenario_ = random.scenario();
-        compiled_ = harness_.engine().definition(harness_.store().pipelines.find_version(pipeline_.id, 1)->id);
+        compiled_ = harness_.engine().definition(harness_.store().pipelines.find_version(pipeline_.id, 1)->id).value();
     }
 
     void drive() {
