@@ -23,7 +23,9 @@ LEVEL_OF = {layer: level for level, layers in enumerate(LEVELS) for layer in lay
 
 # Rooms that only decide: whatever does I/O or owns a thread is foreign to them, even from outside the project.
 PURE = {"model", "domain", "definition", "plan", "documents", "search"}
-IMPURE_HEADER = re.compile(r"boost/(asio|beast)|sqlite3\.h|thread$|mutex$|fstream$|filesystem$|(sys|netinet)/|unistd\.h")
+IMPURE_HEADER = re.compile(
+    r"boost/(asio|beast)|sqlite3\.h|thread$|(shared_)?mutex$|condition_variable$|future$|fstream$|filesystem$|(sys|netinet)/|unistd\.h")
+CLOCK = re.compile(r"\b(system_now|(system|steady|high_resolution)_clock::now)\b")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 LINK = re.compile(r"\bpipelines_(\w+)")
@@ -63,6 +65,8 @@ def check_sources(root: Path):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
                 match = INCLUDE.match(line)
                 fault = match and include_fault(layer, match[1])
+                if not fault and layer in PURE and CLOCK.search(line.split("//")[0]):
+                    fault = f"{layer} only decides, it may not ask for the time"
                 if fault:
                     yield path, number, fault
 

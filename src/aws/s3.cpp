@@ -51,8 +51,8 @@ http::CallId ObjectReader::get(const NamespaceKey& where, const S3Object& object
         call.most_bytes = limit;
         return std::optional{std::move(call)};
     };
-    return service_.send(where, make, [this, done = std::move(done)](auto outcome) {
-        done(content(service_.endpoint(), std::move(outcome)));
+    return service_.send(where, make, [endpoint = service_.endpoint(), done = std::move(done)](auto outcome) {
+        done(content(endpoint, std::move(outcome)));
     });
 }
 

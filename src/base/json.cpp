@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -35,6 +36,12 @@ std::optional<std::int64_t> as_integer(const Json& value) {
     }
     if (const auto* number = value.get_ptr<const Json::number_integer_t*>()) return *number;
     return std::nullopt;
+}
+
+bool is_deeper_than(const Json& value, std::size_t levels) {
+    if (!value.is_structured()) return false;
+    return levels == 0 ||
+           std::ranges::any_of(value, [levels](const Json& each) { return is_deeper_than(each, levels - 1); });
 }
 
 std::string pointer_token(std::string_view key) {

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 
 #include "definition/expression.hpp"
 #include "definition/parameters.hpp"
+#include "pipelines/base/number.hpp"
 
 namespace pipelines::definition {
 namespace {
@@ -62,11 +62,7 @@ Fault check_text(const Json& value, const Shape& shape, const Place& place) {
 }
 
 Fault check_integer(const Json& value, const Place& place) {
-    if (as_integer(value)) return std::nullopt;
-    // Serializers that know one kind of number only write 30.0.
-    if (value.is_number_float() && std::trunc(value.get<double>()) == value.get<double>() &&
-        std::abs(value.get<double>()) < 9e15)
-        return std::nullopt;
+    if (whole_number(value)) return std::nullopt;
     const std::string_view found = value.is_number_integer() ? "an integer beyond 64 bits" : kind_name(value);
     return unparsable(fmt::format("Expecting Json Integer but found {}.", found), place);
 }

@@ -18,8 +18,6 @@
 namespace pipelines::definition {
 namespace {
 
-constexpr std::string_view kTriggerNames[] = {"Completed", "Failed", "Stopped", "Any"};
-
 Fault check_variable(const Reference& reference, std::span<const std::string_view> known, std::string_view text,
                      const Place& place) {
     if (std::find(known.begin(), known.end(), reference.name) != known.end()) return std::nullopt;
@@ -147,8 +145,7 @@ Fault StepConnector::refuse_conflict(const WrittenDependency& written, NodeIndex
         if (!outcome && trigger != written.trigger)
             return unparsable(
                 fmt::format("Step {} depends on step {} with conflicting triggers: {} and {}.", at(waiting).name,
-                            written.step, kTriggerNames[static_cast<std::size_t>(trigger)],
-                            kTriggerNames[static_cast<std::size_t>(written.trigger)]),
+                            written.step, name_of(kTriggers, trigger), name_of(kTriggers, written.trigger)),
                 place);
     }
     return std::nullopt;

@@ -5,9 +5,19 @@
 #include <string>
 #include <vector>
 
+#include "pipelines/base/names.hpp"
 #include "pipelines/definition/definition.hpp"
 
 namespace pipelines::definition {
+
+constexpr std::size_t kMostStepNameCharacters = 64;  // API model: StepName
+
+constexpr Names<Trigger, 4> kTriggers{{
+    {Trigger::Completed, "Completed"},
+    {Trigger::Failed, "Failed"},
+    {Trigger::Stopped, "Stopped"},
+    {Trigger::Any, "Any"},
+}};
 
 // An entry of DependsOn.
 struct WrittenDependency {

@@ -15,10 +15,15 @@ Error cannot_resolve(std::string_view reference, std::string_view why) {
     return validation_error(fmt::format("Cannot resolve {{\"Get\": \"{}\"}}: {}", reference, why));
 }
 
+Error too_deep(std::string_view reference) {
+    return cannot_resolve(reference, fmt::format("it nests more than {} objects and lists.", kDeepestValue));
+}
+
 Resolved value_at(const Json& document, std::string_view path, std::string_view reference) {
     Json scratch;
     const Json* value = find_path(document, path, scratch);
     if (value == nullptr) return cannot_resolve(reference, "there is no such value.");
+    if (is_deeper_than(*value, kDeepestValue)) return too_deep(reference);
     return *value;
 }
 
@@ -39,7 +44,10 @@ Resolved step_property(const Reference& reference, std::string_view text, const 
     if (!property) return cannot_resolve(text, property.error().message);
     const auto& [document, step, path] = *property;
     Json scratch;
-    if (const Json* value = find_path(*document, path, scratch)) return *value;
+    if (const Json* value = find_path(*document, path, scratch)) {
+        if (is_deeper_than(*value, kDeepestValue)) return too_deep(text);
+        return *value;
+    }
     if (scope.made_up && !asks_beyond_a_list(*document, path))
         if (auto value = scope.made_up(step, path)) return *std::move(value);
     return cannot_resolve(text, "there is no such value.");
@@ -125,6 +133,10 @@ Resolved json_get(const Json& argument, const Scope& scope) {
     if (value == nullptr)
         return validation_error(
             fmt::format("Std:JsonGet finds nothing at path '{}' in {}.", json_path, describe(reference)));
+    if (is_deeper_than(*value, kDeepestValue))
+        return validation_error(
+            fmt::format("What Std:JsonGet finds at path '{}' in {} nests more than {} objects and lists.", json_path,
+                        describe(reference), kDeepestValue));
     return *value;
 }
 

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t kMostLiteralItems = 100;
 constexpr std::int64_t kHighestConcurrency = 50;
-constexpr std::size_t kMostNameCharacters = 64;  // AWS: StepName
 constexpr std::array<std::string_view, 2> kSelectorMembers{"Pick", "Field"};
 constexpr Names<Selector::Pick, 2> kPicks{{{Selector::Pick::MaxBy, "MaxBy"}, {Selector::Pick::MinBy, "MinBy"}}};
 constexpr std::string_view kOutputs = "IterationOutputs";
@@ -134,11 +133,11 @@ Fault check_body_step(const Draft& draft, NodeIndex node, const Place& place) {
                           Place(place, "Type"));
     const Json& items = *find(*find(*draft.sources[loop].json, "Arguments"), "IterableItems");
     const std::string longest = row_name(step.name, static_cast<std::int64_t>(last_known_index(items)));
-    if (longest.size() > kMostNameCharacters)
+    if (longest.size() > kMostStepNameCharacters)
         return unparsable(
             fmt::format("Step name '{}' is too long for a step of a body: '{}' has {} characters, at most "
                         "{} are allowed.",
-                        step.name, longest, longest.size(), kMostNameCharacters),
+                        step.name, longest, longest.size(), kMostStepNameCharacters),
             Place(place, "Name"));
     return std::nullopt;
 }

@@ -16,15 +16,8 @@
 namespace pipelines::definition {
 namespace {
 
-constexpr std::size_t kMostStepNameCharacters = 64;  // AWS: StepName
 constexpr std::array<std::string_view, 2> kDependencyMembers{"Step", "Trigger"};
 constexpr std::array<std::string_view, 2> kCacheMembers{"Enabled", "ExpireAfter"};
-constexpr Names<Trigger, 4> kTriggers{{
-    {Trigger::Completed, "Completed"},
-    {Trigger::Failed, "Failed"},
-    {Trigger::Stopped, "Stopped"},
-    {Trigger::Any, "Any"},
-}};
 
 Result<const StepType*> parse_type(const Json& step, const Place& place) {
     const Result<std::string> name = required_string(step, "Type", place);

@@ -7,7 +7,7 @@ namespace pipelines::definition {
 namespace {
 
 // Names of shapes are the model's own (botocore 1.44.5). Where `arguments` or `properties` is empty the type has a
-// check of its own: arguments_check.cpp and property_paths.cpp.
+// check of its own: own_arguments.cpp and property_paths.cpp.
 constexpr std::array kStepTypes{
     StepType{.name = "Training",
              .job = JobKind::Training,

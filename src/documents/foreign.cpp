@@ -7,6 +7,7 @@
 #include "documents/parts.hpp"
 #include "documents/shaped.hpp"
 #include "pipelines/base/text.hpp"
+#include "pipelines/documents/documents.hpp"
 #include "pipelines/model/shapes.hpp"
 
 namespace pipelines::documents {
@@ -112,8 +113,7 @@ Json serverless_run(const Job& job, const NamespaceKey& key) {
     const std::string application = serverless_application_id(job);
     run["applicationId"] = application;
     run["jobRunId"] = serverless_run_id(job);
-    run["arn"] = "arn:aws:emr-serverless:" + key.region + ':' + key.account + ":/applications/" + application +
-                 "/jobruns/" + serverless_run_id(job);
+    run["arn"] = job_arn(job, definition::step_type_of(job.kind), key);
     if (!run.contains("name")) run["name"] = job.name;
     std::string_view role = text_of(job.arguments, "ExecutionRoleArn");
     if (config != nullptr && !text_of(*config, "executionRoleArn").empty()) role = text_of(*config, "executionRoleArn");

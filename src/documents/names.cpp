@@ -41,13 +41,12 @@ bool keeps_custom_name(JobKind kind) {
 
 // At most `count` characters, all of them such as a name may have. A name cut behind a hyphen keeps it.
 std::string part(std::string_view text, std::size_t count) {
-    std::string cut(first_code_points(text, count));
-    std::ranges::replace_if(
-        cut,
-        [](unsigned char c) {
-            return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-');
-        },
-        '-');
+    std::string cut;
+    for (const char c : first_code_points(text, count)) {
+        const bool fits = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+        const bool goes_on = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;  // within a character
+        if (!goes_on) cut += fits ? c : '-';
+    }
     return cut;
 }
 

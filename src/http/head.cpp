@@ -55,6 +55,7 @@ std::optional<Refusal> read_absolute_target(std::string_view target, RequestHead
     target.remove_prefix(std::string_view("http://").size());
     const std::size_t end = target.find_first_of("/?");
     authority = target.substr(0, end);
+    if (authority.empty()) return bad_request("The request target names no host.");
     const std::string_view rest = end == std::string_view::npos ? std::string_view{} : target.substr(end);
     const std::size_t mark = rest.find('?');
     head.path = rest.substr(0, mark);

@@ -4,6 +4,8 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,12 +22,26 @@ namespace {
 
 constexpr int kPortAttempts = 16;
 
+// 0.0.0.0 and :: hold the port of every address of their family, so that no other can have it.
+void drop_covered(std::vector<asio::ip::address>& addresses) {
+    std::vector<asio::ip::address> wide;
+    std::ranges::copy_if(addresses, std::back_inserter(wide), &asio::ip::address::is_unspecified);
+    std::erase_if(addresses, [&wide](const asio::ip::address& address) {
+        return !address.is_unspecified() && std::ranges::any_of(wide, [&address](const asio::ip::address& all) {
+            return all.is_v4() == address.is_v4();
+        });
+    });
+}
+
 Result<std::vector<asio::ip::address>> read_addresses(const std::vector<std::string>& texts) {
     std::vector<asio::ip::address> addresses;
+    const auto add = [&addresses](const asio::ip::address& address) {
+        if (std::ranges::find(addresses, address) == addresses.end()) addresses.push_back(address);
+    };
     for (const std::string& text : texts) {
         if (text == "localhost") {
-            addresses.emplace_back(asio::ip::address_v4::loopback());
-            addresses.emplace_back(asio::ip::address_v6::loopback());
+            add(asio::ip::address_v4::loopback());
+            add(asio::ip::address_v6::loopback());
             continue;
         }
         error_code fault;
@@ -35,9 +51,10 @@ Result<std::vector<asio::ip::address>> read_addresses(const std::vector<std::str
                 "Cannot listen on '{}': not an IP address. Give one, such as 127.0.0.1, ::1 or 0.0.0.0, or localhost.",
                 text));
         }
-        addresses.push_back(address);
+        add(address);
     }
     if (addresses.empty()) return validation_error("There is no address to listen on.");
+    drop_covered(addresses);
     return addresses;
 }
 

@@ -122,7 +122,9 @@ private:
         auto& watched = sockets_[socket];
         if (!watched) {
             watched = std::make_shared<Watched>(io_);
-            watched->descriptor.assign(socket);
+            error_code fault;
+            watched->descriptor.assign(socket, fault);  // nothing may be thrown through c-ares
+            if (fault) answer_ = failure(ARES_ENOMEM);
         }
         watched->wanted = wanted;
     }

@@ -18,10 +18,12 @@ struct TextHash {
 // Compiled on first use. Each thread has its own, so that no lock stands in the way of the one thread that serves.
 const re2::RE2& compiled(std::string_view pattern) {
     thread_local std::unordered_map<std::string, re2::RE2, TextHash, std::equal_to<>> cache;
-    if (const auto found = cache.find(pattern); found != cache.end()) return found->second;
-    const auto& made =
-        cache.try_emplace(std::string{pattern}, re2::StringPiece{pattern.data(), pattern.size()}, re2::RE2::Quiet)
-            .first->second;
+    auto found = cache.find(pattern);
+    if (found == cache.end())
+        found =
+            cache.try_emplace(std::string{pattern}, re2::StringPiece{pattern.data(), pattern.size()}, re2::RE2::Quiet)
+                .first;
+    const re2::RE2& made = found->second;
     // Every pattern of the tables is compiled by a test, so this is a bug and no matter of input.
     if (!made.ok()) throw std::logic_error("pattern of the API model: " + std::string{pattern} + ": " + made.error());
     return made;

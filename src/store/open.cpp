@@ -29,7 +29,8 @@ Error disk_error(const char* what, const fs::path& path, int code) {
 }
 
 Result<void> make_directories(const fs::path& directory) {
-    if (directory.empty() || fs::is_directory(directory)) return {};
+    std::error_code ignored;  // where it cannot be looked at, it cannot be made either, and that says why
+    if (directory.empty() || fs::is_directory(directory, ignored)) return {};
     if (auto parents = make_directories(directory.parent_path()); !parents) return parents;
     if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST)
         return disk_error("make the directory", directory, errno);
@@ -77,7 +78,8 @@ void start_log(sqlite3* connection, const fs::path& file, Durability durability)
 
 fs::path absolute_path(const fs::path& file) {
     std::error_code ignored;
-    const fs::path resolved = fs::weakly_canonical(fs::absolute(file), ignored);  // one lock, whatever the name
+    const fs::path resolved =
+        fs::weakly_canonical(fs::absolute(file, ignored), ignored);  // one lock, whatever the name
     return resolved.empty() ? file : resolved;
 }
 

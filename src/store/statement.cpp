@@ -81,7 +81,8 @@ std::string_view Statement::text(int column) const {
 
 Json Statement::json(int column) const {
     if (is_null(column)) return nullptr;
-    auto value = parse_json(text(column));
+    // Twice as deep as a definition: it may read values into its own (definition::kDeepestValue).
+    auto value = parse_json(text(column), {.depth = 1024});
     if (!value)
         throw DatabaseError(fmt::format("column {} is not JSON ({}) in: {}", sqlite3_column_name(statement_, column),
                                         describe(value.error()), sqlite3_sql(statement_)));

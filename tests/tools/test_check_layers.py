@@ -61,6 +61,8 @@ def test_accepts_what_points_down(tmp_path, file, line):
         ("src/engine/a.cpp", '#include "store/rows.hpp"', "a header inside store"),
         ("src/plan/a.cpp", "#include <boost/asio/io_context.hpp>", "plan only decides"),
         ("src/definition/a.cpp", "#include <sqlite3.h>", "definition only decides"),
+        ("src/search/a.cpp", "#include <condition_variable>", "search only decides"),
+        ("src/plan/a.cpp", "Time at = system_now();", "it may not ask for the time"),
         ("src/utilities/a.cpp", "int x;", "'utilities' is no layer"),
         ("src/plan/CMakeLists.txt", "  LINKS pipelines_runners)", "plan (L3) points sideways to runners (L3)"),
         ("src/base/CMakeLists.txt", "  LINKS pipelines_unheard)", "'unheard' is no layer"),

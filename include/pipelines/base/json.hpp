@@ -1,7 +1,7 @@
 // JSON: one alias, a bounded parser, a canonical dump.
 //
 // Objects are ordered by key, so dump() of equal values is equal text: what hashes and comparisons rely on. No tree
-// deeper than the bound ever exists, since copying, comparing and dumping one recurse.
+// much deeper than the bound ever exists, since copying, comparing and dumping one recurse.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -54,6 +54,9 @@ struct JsonFault {
 // integers.
 [[nodiscard]] std::optional<std::string_view> as_string(const Json& value);
 [[nodiscard]] std::optional<std::int64_t> as_integer(const Json& value);
+
+// Does it nest more than so many objects and arrays?
+[[nodiscard]] bool is_deeper_than(const Json& value, std::size_t levels);
 
 // Escapes a key for a JSON pointer (RFC 6901): "~" -> "~0", "/" -> "~1".
 [[nodiscard]] std::string pointer_token(std::string_view key);

@@ -21,7 +21,7 @@ enum class ErrorKind {
     Conflict,          // the state of a resource forbids it
     LimitExceeded,     // a quota
     UnknownOperation,  // no such operation, or one that is not emulated
-    AccessDenied,      // refused by the guard or by signature verification
+    AccessDenied,      // the system does not permit it
     Internal,          // ours, never the caller's
 };
 

@@ -31,6 +31,10 @@ struct Property {
     std::string_view step, path;  // whose document it is, and the path within it
 };
 
+// A value that is read nests so many objects and arrays at most, so that rows which hold it can be read back
+// (store::Statement::json): a larger one has no value here.
+constexpr std::size_t kDeepestValue = 256;
+
 // What references read. A function may be called any number of times. The members it reads live as long as the Scope.
 struct Scope {
     // A parameter's typed value; null if the definition has none of that name (compile() refuses that).

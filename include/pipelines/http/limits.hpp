@@ -21,7 +21,7 @@ struct Limits {
     std::size_t chunk_line_bytes = 1024;
     std::size_t trailer_bytes = 8 * 1024;
 
-    // Open connections. 0: three quarters of the process's file descriptors, so that the accept loop never runs into
+    // Open connections. 0: three quarters of the process's file descriptors, from 8 to 4,096, so that the accept loop never runs into
     // their end and the database, the log and runners keep theirs.
     std::size_t connections = 0;
 

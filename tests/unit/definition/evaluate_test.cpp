@@ -92,6 +92,34 @@ TEST(Resolve, NamesTheExpressionThatFails) {
     for (const auto& [value, expected] : cases) EXPECT_EQ(world.resolved(value), expected) << value;
 }
 
+// What is read becomes part of Arguments, which are written: rows that nest deeper than a reader of JSON allows could
+// never be read again, and the execution never end.
+TEST(Resolve, RefusesAValueThatNestsTooDeep) {
+    const auto nested = [](std::size_t levels) {
+        Json value = "core";
+        for (std::size_t i = 0; i < levels; ++i) value = Json::array({std::move(value)});
+        return value;
+    };
+    World world;
+    Json content;
+    world.scope.file = [&content](const FileReference&) -> FileAnswer { return content; };
+    const std::string read = R"({"Std:JsonGet": {"S3Uri": "s3://b/k.json", "Path": "a"}})";
+    content = {{"a", nested(kDeepestValue)}};
+    EXPECT_EQ(world.resolved(read), dump(nested(kDeepestValue)));
+    content = {{"a", nested(kDeepestValue + 1)}};
+    EXPECT_EQ(
+        world.resolved(read),
+        "What Std:JsonGet finds at path 'a' in the object 's3://b/k.json' nests more than 256 objects and lists.");
+    world.scope.property = [&content](std::string_view step, std::string_view path) -> Result<Property> {
+        return Property{&content, step, path};
+    };
+    EXPECT_EQ(world.resolved(R"({"Get": "Steps.X.a"})"),
+              "Cannot resolve {\"Get\": \"Steps.X.a\"}: it nests more than 256 objects and lists.");
+    world.scope.item = &content;
+    EXPECT_EQ(world.resolved(R"({"Get": "ForEach.CurrentItem.a"})"),
+              "Cannot resolve {\"Get\": \"ForEach.CurrentItem.a\"}: it nests more than 256 objects and lists.");
+}
+
 TEST(Resolve, ReadsTheItemOfAForEach) {
     World world;
     const Json item(R"({"name": "a", "tags": ["x"]})");

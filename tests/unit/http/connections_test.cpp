@@ -162,6 +162,13 @@ TEST_F(Listen, OnSeveralAddressesThePortIsTheSame) {
     EXPECT_FALSE(listen({"127.0.0.2"}, (*both)->port())) << "taken there too";
 }
 
+// Else the second would find the port taken, by this very process.
+TEST_F(Listen, AnAddressGivenTwiceOrCoveredIsListenedOnOnce) {
+    EXPECT_TRUE(listen({"127.0.0.1", "localhost", "127.0.0.1"}, 0));
+    EXPECT_TRUE(listen({"127.0.0.1", "0.0.0.0"}, 0));
+    EXPECT_TRUE(listen({"0.0.0.0", "127.0.0.1", "::", "::1"}, 0));
+}
+
 TEST_F(Listen, AddressesAreCheckedAndMissingIPv6IsSkipped) {
     const auto wrong = listen({"localhost.test"}, 0);
     ASSERT_FALSE(wrong);

@@ -76,6 +76,7 @@ TEST(Head, RequestLines) {
         {"M-SEARCH / HTTP/1.1", 0},
         {"GET /a|b\"{c} HTTP/1.1", 0},
         {"GET http://elsewhere/ HTTP/1.1", 400},
+        {"GET http:///x HTTP/1.1", 400},
         {"GET http://user@localhost/ HTTP/1.1", 400},
         {"GET https://localhost/ HTTP/1.1", 400},
         {"GET * HTTP/1.1", 400},

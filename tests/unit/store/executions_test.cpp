@@ -77,6 +77,14 @@ TEST_F(ExecutionsTest, TakeTheKeyThatWasForetold) {
     EXPECT_TRUE(store.executions.find(1));
 }
 
+// A definition of the greatest depth may read values as deep as definition::kDeepestValue into its own.
+TEST_F(ExecutionsTest, JsonIsReadBackAsDeepAsItIsWritten) {
+    Execution row = make_execution(space, pipeline, "deep", from_millis(1));
+    for (int levels = 0; levels < 512 + 256; ++levels) row.selection = Json::array({std::move(row.selection)});
+    row.id = store.executions.insert(row, {});
+    EXPECT_EQ(store.executions.find(row.id)->selection, row.selection);
+}
+
 TEST_F(ExecutionsTest, ListsFilterAndSort) {
     const auto add = [this](std::string id, std::int64_t created, std::int64_t of_version) {
         Execution row = make_execution(space, pipeline, std::move(id), from_millis(created));

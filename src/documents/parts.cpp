@@ -1,0 +1,44 @@
+#include "documents/parts.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace pipelines::documents {
+
+std::string_view text_of(const Json& object, std::string_view member) {
+    const Json* value = find(object, member);
+    return value == nullptr ? std::string_view{} : as_string(*value).value_or(std::string_view{});
+}
+
+const Json* at(const Json& object, std::initializer_list<std::string_view> path) {
+    const Json* value = &object;
+    for (const std::string_view member : path) {
+        value = find(*value, member);
+        if (value == nullptr) return nullptr;
+    }
+    return value;
+}
+
+std::string under(std::string_view prefix, std::string_view rest) {
+    while (prefix.ends_with('/')) prefix.remove_suffix(1);
+    return std::string(prefix) + '/' + std::string(rest);
+}
+
+std::string default_bucket(const NamespaceKey& key) { return "s3://sagemaker-" + key.region + '-' + key.account; }
+
+std::string service_arn(const NamespaceKey& key, std::string_view service, std::string_view resource) {
+    return "arn:aws:" + std::string(service) + ':' + key.region + ':' + key.account + ':' + std::string(resource);
+}
+
+std::string_view last_part(std::string_view name_or_arn) {
+    const std::size_t slash = name_or_arn.rfind('/');
+    return slash == std::string_view::npos ? name_or_arn : name_or_arn.substr(slash + 1);
+}
+
+std::int64_t seconds(const Job& job) {
+    if (!job.ended) return 0;
+    return std::max<std::int64_t>(1,
+                                  std::chrono::duration_cast<std::chrono::seconds>(*job.ended - job.created).count());
+}
+
+}  // namespace pipelines::documents
