@@ -62,6 +62,11 @@ Result<std::size_t> page_limit(const http::HttpRequest& request) {
     return validation_error(fmt::format("limit must be a number from 1 to {}; it is '{}'.", kLargestPage, text));
 }
 
+// A listener that comes back to a server with a new data file brings an id that nothing has yet: all is news to it.
+engine::EventPosition known_place(const engine::EventPosition& given, const Services& services) {
+    return given.row > services.store.events.newest() ? engine::EventPosition{} : given;
+}
+
 // Server-sent events: where it is, and nothing else, is kept for a listener; the rows are read as it takes them. Rows
 // of a turn that has not committed yet are not shown: they might not come to stand.
 class EventStream final : public http::BodyStream {
@@ -69,7 +74,8 @@ public:
     EventStream(const Services& services, Asked asked) : services_(services), asked_(std::move(asked)) {
         reader_.catch_up();
         // One execution's story is told from its beginning, all others from now on.
-        position_ = asked_.after.value_or(asked_.execution ? engine::EventPosition{} : reader_.newest());
+        position_ = asked_.execution ? engine::EventPosition{} : reader_.newest();
+        if (asked_.after) position_ = known_place(*asked_.after, services_);
     }
 
     void listen(std::function<void()> woken) override {
@@ -118,7 +124,8 @@ Result<Json> list_events(const Services& services, const http::HttpRequest& requ
     const auto limit = page_limit(request);
     if (!limit) return limit.error();
     const engine::EventReader reader{services.store, services.engine};
-    auto page = reader.after(asked->after.value_or(engine::EventPosition{}), filter_of(services, *asked), *limit);
+    const auto after = asked->after ? known_place(*asked->after, services) : engine::EventPosition{};
+    auto page = reader.after(after, filter_of(services, *asked), *limit);
     Json events = Json::array();
     for (engine::StatusEvent& event : page.events) events.push_back(std::move(event.envelope));
     return Json{{"Events", std::move(events)}, {"LastEventId", to_string(page.reached)}};

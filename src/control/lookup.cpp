@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "control/route.hpp"
 #include "pipelines/base/text.hpp"
 
@@ -21,13 +19,6 @@ Result<NamedExecution> find_execution(const Services& services, std::string_view
     auto pipeline = services.store.pipelines.find(execution->pipeline);
     if (!pipeline || !equal_ignoring_case(pipeline->name, name->pipeline)) return missing;
     return NamedExecution{*space, std::move(*pipeline), std::move(*execution)};
-}
-
-std::optional<StepStatus> status_of_step(const Services& services, ExecutionKey execution, std::string_view name) {
-    const auto steps = services.store.lineage.steps(execution);
-    const auto found = std::ranges::find(steps, name, &store::TakenStep::name);
-    if (found == steps.end()) return std::nullopt;
-    return found->status;
 }
 
 Result<std::string> required_text(const Json& body, std::string_view member) {

@@ -49,9 +49,6 @@ struct NamedExecution {
 };
 [[nodiscard]] Result<NamedExecution> find_execution(const Services&, std::string_view arn);
 
-// The status of the row of that name; none: the step has not started.
-[[nodiscard]] std::optional<StepStatus> status_of_step(const Services&, ExecutionKey, std::string_view name);
-
 // The answer to a route's call.
 [[nodiscard]] http::HttpResponse answer(const Result<Json>&);
 [[nodiscard]] http::HttpResponse refusal(int status, std::string_view message);

@@ -37,7 +37,7 @@ Result<Json> show_step(const Services& services, const http::HttpRequest&, const
     const std::string step = required_text(body, "StepName").value();
     const auto found = find_execution(services, arn);  // it may have been deleted meanwhile
     if (!found) return found.error();
-    const auto status = status_of_step(services, found->execution.id, step);
+    const auto status = services.store.steps.status(found->execution.id, step);
     return Json{{"StepName", step},
                 {"StepStatus", status ? Json(to_string(*status)) : Json()},
                 {"PipelineExecutionArn", arn},

@@ -92,7 +92,7 @@ private:
         bool met = is_met(wanted_.status, std::optional{status});
         bool is_over = is_terminal(status);
         if (!wanted_.step.empty()) {
-            const auto step = status_of_step(services_, found->execution.id, wanted_.step);
+            const auto step = services_.store.steps.status(found->execution.id, wanted_.step);
             met = is_met(wanted_.step_status, step);
             is_over = is_over || (step && is_terminal(*step));
             answered["StepName"] = wanted_.step;

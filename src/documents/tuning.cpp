@@ -92,22 +92,35 @@ Json summary(const Job& job, const NamespaceKey& key, std::int64_t index) {
     return entry;
 }
 
+// The list that a scenario shows instead of ours; null if it shows none.
+const Json* scripted_summaries(const Job& tuning) {
+    const Json* list = find(tuning.result, "TrainingJobSummaries");
+    return list != nullptr && list->is_array() ? list : nullptr;
+}
+
 Job training_of(const Job& tuning, const NamespaceKey& key, std::int64_t index) {
-    const Json shown = summary(tuning, key, index);
+    Json shown = summary(tuning, key, index);
+    if (const Json* list = scripted_summaries(tuning))
+        if (const Json& entry = (*list)[static_cast<std::size_t>(index)]; entry.is_object()) shown.update(entry);
+    const std::string_view status = text_of(shown, "TrainingJobStatus");
     const Source source = source_of(tuning, index);
     Job training = tuning;
     training.id = 0;
     training.attempt = 0;
     training.kind = JobKind::Training;
-    training.name = training_name(tuning, index);
+    const std::string_view name = text_of(shown, "TrainingJobName");
+    training.name = name.empty() ? training_name(tuning, index) : std::string{name};
+    if (status == "Failed") training.status = JobStatus::Failed;
+    if (status == "Stopped") training.status = JobStatus::Stopped;
     training.arguments = source.definition == nullptr ? Json::object() : *source.definition;
     Json& parameters = training.arguments["HyperParameters"] = Json::object();
     if (const Json* fixed = find(training.arguments, "StaticHyperParameters"); fixed != nullptr && fixed->is_object())
         parameters.update(*fixed);
-    parameters.update(shown.at("TunedHyperParameters"));
+    if (const Json& tuned = shown.at("TunedHyperParameters"); tuned.is_object()) parameters.update(tuned);
     if (const Json* tags = find(tuning.arguments, "Tags")) training.arguments["Tags"] = *tags;
     training.result = {{"TuningJobArn", sagemaker_arn(key, "hyper-parameter-tuning-job", tuning.name)}};
-    if (const Json* metric = find(shown, "FinalHyperParameterTuningJobObjectiveMetric"))
+    const Json* metric = find(shown, "FinalHyperParameterTuningJobObjectiveMetric");
+    if (metric != nullptr && metric->contains("MetricName") && metric->contains("Value"))
         training.result["FinalMetricDataList"] = Json::array({{{"MetricName", metric->at("MetricName")},
                                                                {"Value", metric->at("Value")},
                                                                {"Timestamp", shown.at("TrainingEndTime")}}});
@@ -137,7 +150,9 @@ void add_tuning_outputs(Json& document, const Job& job, const NamespaceKey& key)
 std::vector<Job> tuning_trainings(const Job& tuning, const NamespaceKey& key) {
     std::vector<Job> trainings;
     if (tuning.status != JobStatus::Completed) return trainings;
-    for (std::int64_t i = 0; i < training_count(tuning); ++i) trainings.push_back(training_of(tuning, key, i));
+    const Json* scripted = scripted_summaries(tuning);
+    const auto count = scripted == nullptr ? training_count(tuning) : static_cast<std::int64_t>(scripted->size());
+    for (std::int64_t i = 0; i < count; ++i) trainings.push_back(training_of(tuning, key, i));
     return trainings;
 }
 

@@ -317,6 +317,10 @@ void Driver::reload_later(NamespaceId id) {
     set_alarm();
 }
 
+void Driver::recover_later(ExecutionKey key) {
+    if (const auto run = runs_.find(key); run != runs_.end()) reload_later(run->second->execution.namespace_id);
+}
+
 void Driver::attempt(std::string_view what, const std::function<void()>& change, const std::function<void()>& missed) {
     bool registered = false;
     try {
@@ -343,7 +347,9 @@ void Driver::drop(NamespaceId id) {
 void Driver::go_on_later(NamespaceId id) {
     cut_.insert(id);
     rows_.turn.after_commit([this, id] {
+        if (!going_on_.insert(id).second) return;  // with two on their way, each turn would do twice its share
         loop_.post([this, id] {
+            going_on_.erase(id);
             if (spaces_.contains(id)) attempt_settle(id, [this, id] { settle(space(id)); });
         });
     });
@@ -385,7 +391,7 @@ void Driver::set_alarm() {
         earliest = std::max(*retry_at_ - now, Duration{0});
     }
     for (const auto& [id, space] : spaces_) {
-        if (space->timers.empty()) continue;
+        if (space->timers.empty() || going_on_.contains(id)) continue;
         const auto left = space->clock.real_until(space->timers.top().due);
         if (left && (!earliest || *left < *earliest)) earliest = std::min(*left, kLongest);
     }
@@ -401,7 +407,8 @@ void Driver::wake() {
     }
     std::vector<NamespaceId> due;
     for (const auto& [id, space] : spaces_)
-        if (!space->timers.empty() && space->timers.top().due <= space->clock.now()) due.push_back(id);
+        if (!space->timers.empty() && !going_on_.contains(id) && space->timers.top().due <= space->clock.now())
+            due.push_back(id);
     for (const NamespaceId id : due)
         if (spaces_.contains(id)) attempt_settle(id, [this, id] { settle(space(id)); });
     set_alarm();

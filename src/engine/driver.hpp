@@ -76,6 +76,9 @@ public:
         return reader_.scope(space.row.key, space.clock.now(), run, asking, std::move(job_name));
     }
 
+    // The namespace of an execution that is under way is loaded again from its rows, soon.
+    void recover_later(ExecutionKey);
+
     // Puts the open executions of a namespace back on its timers, and settles. (recovery.cpp)
     void recover(NamespaceId);
     // Recovers all that was undone, each namespace in a savepoint of its own: outside store::Turn::within() only.
@@ -169,6 +172,7 @@ private:
     std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for retry_at_
     std::optional<Time> retry_at_;             // by system time; set_alarm() sets it while there is one of these
     std::set<NamespaceId> cut_;                // whose settle was cut in the request that is going on
+    std::set<NamespaceId> going_on_;           // whose settle was cut, and goes on in a turn to come
     std::map<NamespaceId, std::vector<std::function<void()>>> waiting_;  // for the end of a settle that was cut
     std::map<NamespaceId, std::unique_ptr<Space>> spaces_;
     std::unordered_map<ExecutionKey, std::unique_ptr<Run>> runs_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "pipelines/base/ids.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/documents/status_events.hpp"
@@ -9,7 +11,7 @@
 namespace pipelines::engine {
 namespace {
 
-constexpr std::size_t kMostRows = 10'000;  // in one call: others wait meanwhile
+constexpr std::size_t kLeastRows = 100;  // at once: many in a row may show nothing
 
 // A hash of what it is of: the same change has the same id whenever it is read or delivered again.
 std::string event_id(std::uint64_t seed, const EventPosition& position) {
@@ -103,14 +105,15 @@ bool EventReader::add(EventPage& page, const store::EventRow& row, std::size_t l
 
 EventPage EventReader::after(EventPosition position, const store::EventFilter& filter, std::size_t limit) const {
     EventPage page{{}, position};
-    // Rows that show nothing do not end a page: an empty one says that there is no more.
-    for (std::size_t read = 0; page.events.empty() && read < kMostRows;) {
+    const std::size_t at_once = std::max(limit, kLeastRows);
+    // Rows that show nothing do not end a page: an empty one says that there is no more. So many are never kept that
+    // this takes long.
+    while (page.events.empty()) {
         const std::int64_t first = page.reached.row + (page.reached.index == EventPosition::kLast ? 1 : 0);
-        const auto rows = store_.events.from(first, filter, limit);
+        const auto rows = store_.events.from(first, filter, at_once);
         for (const store::EventRow& row : rows)
             if (row.id > newest_ || !add(page, row, limit)) return page;
-        if (rows.size() < limit) break;
-        read += rows.size();
+        if (rows.size() < at_once) break;
     }
     return page;
 }

@@ -1,4 +1,5 @@
-// What the engine is made of; its operations stand in engine.cpp, callbacks.cpp, clocks.cpp and answer.cpp.
+// What the engine is made of; its operations stand in engine.cpp, answer.cpp, by_hand.cpp, callbacks.cpp, clocks.cpp
+// and outside.cpp.
 #pragma once
 
 #include <map>
@@ -28,6 +29,9 @@ struct Engine::Impl {
         StepSeq step;
     };
     Result<Waiting> waiting(NamespaceId id, std::string_view token);
+
+    // Engine::outside_step(); throws what a read throws.
+    std::optional<runners::OutsideStep> outside_step(const StepRef&);
 
     // The rows that a selective execution begins with; none for an ordinary one. Error: it cannot run like that.
     Result<std::vector<StepRow>> reuse(const definition::Definition&, const std::optional<Selection>&);

@@ -121,10 +121,11 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
         drafted.content.script = runners::to_json(simulation.result);
         underway.due = space.clock.now() + *simulation.after;
         space.timers.push({*underway.due, {run.execution.id, seq, row.attempt}});
-    } else if (callback) {
-        underway.phase = Phase::Outside;
     } else {
-        drafted.content.script = runners::to_json(simulation.result);
+        if (callback) underway.phase = Phase::Outside;
+        // What a release ends it with: of a Callback what its scenario says, if it says anything.
+        if (!callback || runners::is_scripted(step, shown_name, run.execution.scenario))
+            drafted.content.script = runners::to_json(simulation.result);
     }
     post(space, run.execution.id, underway);
 }

@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <exception>
 #include <utility>
 
 #include "engine/impl.hpp"
 #include "pipelines/base/arn.hpp"
+#include "pipelines/base/log.hpp"
 
 namespace pipelines::engine {
 
@@ -61,16 +63,24 @@ void Engine::confirm(const StepRef& step) { impl_->driver.confirm(step); }
 
 void Engine::post(const StepRef& step, const runners::StepResult& result) { impl_->driver.post_result(step, result); }
 
+// A read that fails is no fault of the endpoint's: the step is handed out again when its namespace is recovered.
+std::optional<runners::OutsideStep> Engine::outside_step(const StepRef& ref) try {
+    return impl_->outside_step(ref);
+} catch (const std::exception& fault) {
+    log::error("a step for an endpoint could not be read, and is handed out again: {}", fault.what());
+    impl_->driver.recover_later(ref.execution);
+    return std::nullopt;
+}
+
 // Of the rows alone: it is a read, at any time.
-std::optional<runners::OutsideStep> Engine::outside_step(const StepRef& ref) {
-    store::Store& rows = impl_->rows;
+std::optional<runners::OutsideStep> Engine::Impl::outside_step(const StepRef& ref) {
     const auto execution = rows.executions.find(ref.execution);
     const auto row = execution ? rows.steps.find(ref.execution, ref.step) : std::nullopt;
     if (!row || is_terminal(execution->status)) return std::nullopt;
     const StepState& state = row->state;
     if (state.superseded || is_terminal(state.status) || state.attempt != ref.attempt || state.phase != Phase::Outside)
         return std::nullopt;
-    const auto compiled = impl_->driver.definition(execution->version_key);
+    const auto compiled = driver.definition(execution->version_key);
     const NamespaceKey where = rows.namespaces.find(execution->namespace_id).value().key;
     const Job job = rows.jobs.find(row->content.job.value()).value();
     runners::OutsideStep step;

@@ -29,9 +29,9 @@ const Job* Driver::completed_package(const Space& space, std::string_view group,
 Json Driver::group_baselines(const Space& space, const definition::Step& step, const Json& extra) {
     const auto group = runners::baseline_group(step, extra);
     if (!group) return nullptr;
-    const auto approved = [&space](const Job& package) {
-        const Json document = documents::job_document(package, space.row.key);
-        const Json* approval = find(document, "ModelApprovalStatus");
+    const auto approved = [](const Job& package) {
+        const Json* approval = find(package.result, "ModelApprovalStatus");
+        if (approval == nullptr) approval = find(package.arguments, "ModelApprovalStatus");
         return package.status == JobStatus::Completed && approval != nullptr && *approval == "Approved";
     };
     std::optional<Job> latest = rows_.jobs.newest_package(space.row.id, *group, approved);

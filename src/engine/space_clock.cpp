@@ -41,8 +41,18 @@ bool SpaceClock::reach(Time due) {
 
 void SpaceClock::release() {
     last_ = *held_;
-    if (state_.mode == ClockMode::Instant) state_.offset = std::max(state_.offset, *held_ - system_());
-    if (state_.mode == ClockMode::Manual) state_.stand = *held_;
+    // What it has stamped stands in its state, so that it does not go back behind that after a restart either.
+    switch (state_.mode) {
+        case ClockMode::Instant:
+        case ClockMode::Real: state_.offset = std::max(state_.offset, *held_ - system_()); break;
+        case ClockMode::Scaled:
+            if (*held_ > state_.stand + scaled(system_() - state_.since, state_.rate)) {
+                state_.stand = *held_;
+                state_.since = system_();
+            }
+            break;
+        case ClockMode::Manual: state_.stand = *held_; break;
+    }
     held_.reset();
 }
 

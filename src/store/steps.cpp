@@ -32,6 +32,8 @@ constexpr const char* kChildren =
     "SELECT count(*), ifnull(sum(status = ?), 0), ifnull(sum(status = ?), 0), ifnull(sum(status = ?), 0) FROM steps "
     "WHERE execution = ? AND node BETWEEN ? AND ? AND NOT superseded";
 
+constexpr const char* kStatus = "SELECT status FROM steps WHERE execution = ? AND name = ? AND NOT superseded LIMIT 1";
+
 std::optional<std::string> retries_text(const std::vector<std::uint16_t>& retries) {
     if (retries.empty()) return std::nullopt;
     return fmt::format("{}", fmt::join(retries, ","));
@@ -118,6 +120,12 @@ std::vector<StepState> Steps::states(ExecutionKey execution) {
         states.push_back(read_state(columns));
     }
     return states;
+}
+
+std::optional<StepStatus> Steps::status(ExecutionKey execution, std::string_view name) {
+    auto statement = database_.prepare(kStatus);
+    if (!statement.bind(execution).bind(name).step()) return std::nullopt;
+    return Columns{statement}.as<StepStatus>();
 }
 
 std::optional<StepRow> Steps::find(ExecutionKey execution, StepSeq seq) {

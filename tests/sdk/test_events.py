@@ -189,3 +189,11 @@ def test_mistakes_are_named(server, query, code, text):
     """A wrong query is refused with what would be right."""
     answered, body = server.local("GET", "events", format="json", **query)
     assert (answered, text in body["message"]) == (code, True), body
+
+
+def test_an_id_of_another_data_file_begins_anew(server, sagemaker):
+    """Who comes back to a server that has begun with an empty file brings an id that nothing has yet: it must not wait for it."""
+    arn = launch(sagemaker, training("A"))
+    all_of_it = server.local("GET", "events", **{"format": "json", "execution": arn})[1]["Events"]
+    page = server.local("GET", "events", **{"format": "json", "execution": arn, "last-event-id": "9000000000000-3"})[1]
+    assert page["Events"] == all_of_it and all_of_it

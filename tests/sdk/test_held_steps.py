@@ -47,6 +47,15 @@ def test_a_callback_is_succeeded_without_its_token(server, sagemaker):
     assert row(sagemaker, arn, "Show")["FailureReason"] == "12"
 
 
+def test_a_held_callback_is_released(scripted):
+    """A Callback that a scenario holds ends when it is released, as any held step does, and may still be answered instead."""
+    server, client = scripted({"Ask": {"0-": {"Hold": True, "PropertyFiles": {"Report": {"mse": 1.5}}}}})
+    arn = launch(client, callback("Ask", {}), name="p")
+    assert row(client, arn, "Ask")["Metadata"]["Callback"]["CallbackToken"]
+    assert end(server, "release", arn, "Ask")[0] == 200
+    assert statuses(client, arn) == {"Ask": "Succeeded"}
+
+
 def test_fail_takes_error_and_cause(scripted):
     """As Throw: the error decides about retries, the cause is the reason that is shown."""
     server, client = scripted({"A": HOLD})

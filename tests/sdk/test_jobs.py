@@ -231,6 +231,25 @@ def test_trainings_of_a_tuning_job_are_training_jobs(sagemaker):
     assert tags == [{"Key": "team", "Value": "ml"}, {"Key": "sagemaker:pipeline-execution-arn", "Value": execution}]
 
 
+def test_scripted_trainings_of_a_tuning_job(start_server, tmp_path, account):
+    """The trainings that a scenario lists are those that can be asked: what Steps.Tune.TrainingJobSummaries[0] names exists."""
+    scenarios = tmp_path / "scenarios.json"
+    summary = {"TrainingJobStatus": "Failed", "TunedHyperParameters": {"depth": "7"},
+               "FinalHyperParameterTuningJobObjectiveMetric": {"MetricName": "loss", "Value": 0.25}}
+    scenarios.write_text(json.dumps({
+        "Pipelines": {"p": {"Default": "Case", "TestCases": {"Case": {"Tune": "Two"}}}},
+        "MockedResponses": {"Two": {"0-": {"Return": {"TrainingJobSummaries": [{"TrainingJobStatus": "Completed"}, summary]}}}}}))
+    client = start_server("--scenarios", scenarios).client(account)
+    execution = launch(client, TUNING, training("Alone"), name="p")
+    alone = name_of(client, execution, "Alone")
+    jobs = [one for one in client.list_training_jobs()["TrainingJobSummaries"] if one["TrainingJobName"] != alone]
+    assert sorted(one["TrainingJobStatus"] for one in jobs) == ["Completed", "Failed"]
+    [name] = [one["TrainingJobName"] for one in jobs if one["TrainingJobStatus"] == "Failed"]
+    answer = client.describe_training_job(TrainingJobName=name)
+    assert answer["HyperParameters"]["depth"] == "7"
+    assert answer["FinalMetricDataList"][0]["Value"] == 0.25
+
+
 def test_pages_of_trainings(sagemaker):
     """The trainings of a tuning job are paged, ten unless asked otherwise (API model)."""
     name = name_of(sagemaker, launch(sagemaker, TUNING), "Tune")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "pipelines/domain/step.hpp"
@@ -17,6 +18,8 @@ public:
     void put(ExecutionKey, const StepRow&);  // inserts, or replaces the row of that seq
 
     [[nodiscard]] std::vector<StepState> states(ExecutionKey);  // all, by seq: what a plan is rebuilt from
+    // Of the row of that name ("Train", "Train-2") that counts.
+    [[nodiscard]] std::optional<StepStatus> status(ExecutionKey, std::string_view name);
     [[nodiscard]] std::optional<StepRow> find(ExecutionKey, StepSeq);
     // The steps of a ForEach's iterations so far; those of its body stand side by side in the definition.
     [[nodiscard]] ChildCounts children(ExecutionKey, std::uint32_t first_node, std::uint32_t last_node);

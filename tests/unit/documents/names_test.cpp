@@ -42,7 +42,7 @@ TEST(JobNames, HaveTheFormOfTheirType) {
         {"Training", "Under_score", "{}", "pipelines-d84ewltjmxhe-Under-score-[a-zA-Z0-9]{10}"},
         // 39 characters of two bytes each
         {"Training", "T", R"({"TrainingJobName": "ééééééééééééééééééééééééééééééééééééééééé"})",
-         "---------------------------------------d84ewltjmxhe-[a-zA-Z0-9]{10}"},
+         "----------------------------------------d84ewltjmxhe-[a-zA-Z0-9]{10}"},
         {"HubContent", "H", R"({"HubContentName": "given"})", "pipelines-d84ewltjmxhe-H-[a-zA-Z0-9]{10}"},
         {"Lambda", "L", "{}", "pipelines-d84ewltjmxhe-L-[a-zA-Z0-9]{10}"}};
     for (const NameCase& each : cases) {

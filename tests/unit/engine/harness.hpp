@@ -153,6 +153,7 @@ public:
     [[nodiscard]] store::Store& store() { return *store_; }
     [[nodiscard]] NamespaceId space() const { return space_; }
     [[nodiscard]] std::optional<Duration> alarm() const { return alarm_; }
+    [[nodiscard]] std::size_t posted() const { return queue_.size(); }  // what the loop has still to run
 
 private:
     void restart() {

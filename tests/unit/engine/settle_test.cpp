@@ -39,6 +39,29 @@ TEST(Settle, IsCutAfterItsBudgetAndGoesOnInLaterTurns) {
     EXPECT_EQ(harness.store().steps.states(key).size(), 30U);
 }
 
+// Whatever settles the namespace meanwhile, a request or the alarm: one turn's share stays one turn's share.
+TEST(Settle, ThatWasCutGoesOnOnceATurn) {
+    Harness harness{{.budget = 20}};
+    Json steps = Json::array();
+    for (int n = 0; n < 200; ++n)
+        steps.push_back({{"Name", fmt::format("S{}", n)}, {"Type", "Training"}, {"Arguments", Json::object()}});
+    const Pipeline pipeline = harness.add("p", std::move(steps));
+    ExecutionKey key = 0;
+    harness.within([&harness, &pipeline, &key] { key = harness.start_here(pipeline); });
+    int turns = 0;
+    while (harness.step()) {
+        if (harness.alarm() == Duration{0}) harness.engine().wake();
+        if (++turns % 5 == 0 && harness.status(key) == "Executing")
+            harness.within([&harness, key] {
+                ExecutionChanges changes;
+                changes.max_parallel = 150;
+                harness.engine().update(key, changes);
+            });
+        ASSERT_LE(harness.posted(), 3U) << "the COMMIT, and what goes on behind it";
+    }
+    EXPECT_EQ(harness.status(key), "Succeeded");
+}
+
 // Answers of others are not kept waiting by a settle that they did not set off.
 TEST(Settle, OnlyWhoSetItOffWaitsForItsEnd) {
     Harness harness{{.budget = 20}};
