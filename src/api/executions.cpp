@@ -5,6 +5,7 @@
 #include "api/describe.hpp"
 #include "api/input.hpp"
 #include "api/lookup.hpp"
+#include "api/quota_checks.hpp"
 #include "api/selection.hpp"
 #include "pipelines/base/arn.hpp"
 #include "pipelines/definition/definition.hpp"
@@ -27,6 +28,7 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     const auto pipeline = find_pipeline(context, text(input, "PipelineName"));
     if (!pipeline) return pipeline.error();
     if (const auto fault = check_emulated(input); !fault) return fault.error();
+    if (const auto fault = check_execution_quota(context); !fault) return fault.error();
     const auto version = find_version(context, *pipeline, input);
     if (!version) return version.error();
     const auto readable = context.services.engine.definition(version->id);

@@ -7,6 +7,7 @@
 #include "api/input.hpp"
 #include "api/located_definition.hpp"
 #include "api/lookup.hpp"
+#include "api/quota_checks.hpp"
 #include "pipelines/base/arn.hpp"
 #include "pipelines/definition/definition.hpp"
 
@@ -17,9 +18,10 @@ Json arn_answer(const Context& context, const Pipeline& pipeline) {
     return {{"PipelineArn", pipeline_arn(context.where(), pipeline.name)}};
 }
 
-Result<void> check_definition(std::string_view text) {
-    if (const auto compiled = definition::compile(text); !compiled) return compiled.error();
-    return {};
+Result<void> check_definition(const Context& context, std::string_view text) {
+    const auto compiled = definition::compile(text);
+    if (!compiled) return compiled.error();
+    return check_step_quota(context, **compiled);
 }
 
 PipelineVersion version_of(const Pipeline& pipeline, Time now) {
@@ -43,11 +45,12 @@ Result<Answer> create_pipeline(Context& context, const Json& input) {
             fmt::format("Pipeline names must be unique within an AWS account and region. Pipeline with name ({}) "
                         "already exists.",
                         pipeline.name));
+    if (const auto fault = check_pipeline_quota(context); !fault) return fault.error();
     const auto definition = definition_text(context, input);
     if (!definition) return definition.error();
     if (!*definition)
         return validation_error("Either Pipeline Definition or Pipeline Definition S3 location should be provided");
-    if (const auto fault = check_definition(**definition); !fault) return fault.error();
+    if (const auto fault = check_definition(context, **definition); !fault) return fault.error();
     const auto aliases = text_list(input, "PipelineVersionAliases");
     if (const auto fault = check_alias_names(aliases); !fault) return fault.error();
 
@@ -76,7 +79,7 @@ Result<Answer> update_pipeline(Context& context, const Json& input) {
 
     bool changed = false;
     if (*definition) {
-        if (const auto fault = check_definition(**definition); !fault) return fault.error();
+        if (const auto fault = check_definition(context, **definition); !fault) return fault.error();
         const VersionKey current = rows.find_version(pipeline.id, pipeline.version).value().id;
         changed = parse_json(rows.definition(current)).value() != parse_json(**definition).value();
     }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pipelines/api/quotas.hpp"
 #include "pipelines/base/clock.hpp"
 #include "pipelines/base/log.hpp"
 #include "pipelines/http/client.hpp"
@@ -39,6 +40,7 @@ struct Options {
     std::optional<http::Endpoint> s3_endpoint, lambda_endpoint, sqs_endpoint, eventbridge_endpoint;
     Duration lambda_timeout{120'000};  // AWS's default
     std::optional<std::filesystem::path> scenarios;
+    api::Quotas quotas = api::Quotas::None;
     store::Durability durability = store::Durability::Normal;
     std::optional<std::filesystem::path> config_file;  // the one that was read, for the banner
 };

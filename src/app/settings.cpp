@@ -37,6 +37,8 @@ constexpr Names<bool, 8> kTruths{{{true, "true"},
                                   {true, "on"},
                                   {false, "off"}}};
 
+constexpr Names<api::Quotas, 2> kQuotas{{{api::Quotas::None, "none"}, {api::Quotas::Aws, "aws"}}};
+
 template <class Value>
 bool assign(std::optional<Value> parsed, Value& target) {
     if (!parsed) return false;
@@ -173,6 +175,7 @@ bool apply_log_level(std::string_view value, Options& options) {
 bool apply_log_format(std::string_view value, Options& options) {
     return assign(value_of(kFormats, value), options.log_format);
 }
+bool apply_quotas(std::string_view value, Options& options) { return assign(value_of(kQuotas, value), options.quotas); }
 bool apply_durability(std::string_view value, Options& options) {
     return assign(value_of(kDurabilities, value), options.durability);
 }
@@ -223,6 +226,10 @@ constexpr std::array kSettings{
     Setting{"eventbridge-endpoint", "URL", Arity::One, "Where every change of a status is delivered, with PutEvents",
             kEndpoint, apply_endpoint<&Options::eventbridge_endpoint>},
     Setting{"scenarios", "FILE", Arity::One, "Scenario file: what each step does", "an existing file", apply_scenarios},
+    Setting{"quotas", "WHOSE", Arity::One,
+            "Quotas to enforce: aws allows 50 steps a pipeline, 500 pipelines and 20 running executions an "
+            "account and region [none]",
+            "none or aws", apply_quotas},
     Setting{"durability", "LEVEL", Arity::One,
             "What data survives: normal a killed process, full a power cut as well [normal]", "normal or full",
             apply_durability},

@@ -16,6 +16,7 @@ constexpr const char* kInsert =
 constexpr const char* kUpdate =
     "UPDATE pipelines SET namespace = ?, name = ?, display_name = ?, description = ?, role_arn = ?, max_parallel = ?, "
     "version = ?, created = ?, modified = ? WHERE id = ?";
+constexpr const char* kCount = "SELECT count(*) FROM pipelines WHERE namespace = ?";
 constexpr const char* kName = "SELECT name FROM pipelines WHERE id = ?";
 constexpr const char* kFind = sql<kSelect, "WHERE id = ?">;
 constexpr const char* kFindByName = sql<kSelect, "WHERE namespace = ? AND name = ?">;
@@ -112,6 +113,12 @@ void Pipelines::update(const Pipeline& row) {
 void Pipelines::erase(PipelineKey id) {
     for (const char* const text : {kEraseJobTags, kEraseExecutionTags, kEraseTags, kErase})
         database_.prepare(text).bind(id).run();
+}
+
+std::size_t Pipelines::count(NamespaceId namespace_id) {
+    auto statement = database_.prepare(kCount);
+    (void)statement.bind(namespace_id).step();
+    return static_cast<std::size_t>(statement.integer(0));
 }
 
 std::optional<Pipeline> Pipelines::find(NamespaceId namespace_id, std::string_view name) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 
+#include "pipelines/api/quotas.hpp"
 #include "pipelines/aws/protocol.hpp"
 #include "pipelines/aws/s3.hpp"
 #include "pipelines/engine/engine.hpp"
@@ -25,6 +26,7 @@ struct Services {
     std::function<void(std::function<void()>)> post;    // runs it in a later turn of the loop
     // That one turn of the loop makes for a Search that has to look at them: some 25 microseconds each.
     std::size_t records_a_turn = 200;
+    Quotas quotas = Quotas::None;
 };
 
 struct Context;

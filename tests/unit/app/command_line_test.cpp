@@ -104,6 +104,8 @@ TEST_F(CommandLine, EveryFlagIsRead) {
                                 directory_.string(),
                                 "--scenarios",
                                 scenarios,
+                                "--quotas",
+                                "aws",
                                 "--durability",
                                 "full"});
     EXPECT_THAT(given.hosts, ElementsAre("0.0.0.0", "::"));
@@ -121,6 +123,7 @@ TEST_F(CommandLine, EveryFlagIsRead) {
     EXPECT_THAT(given.allowed_origins, ElementsAre("https://tool.example:8443"));
     EXPECT_EQ(given.s3_directory, directory_);
     EXPECT_EQ(given.scenarios, scenarios);
+    EXPECT_EQ(given.quotas, api::Quotas::Aws);
     EXPECT_EQ(given.durability, store::Durability::Full);
 }
 
@@ -215,7 +218,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"allowed-origins", "*", "an origin as browsers send it, for example https://tool.example:8443"},
         Wrong{"s3-dir", "/nowhere/at/all", "an existing directory"},
         Wrong{"scenarios", "/nowhere/at/all.json", "an existing file"}, Wrong{"durability", "some", "normal or full"},
-        Wrong{"config", "/nowhere/at/all.toml", "an existing file"}));
+        Wrong{"quotas", "some", "none or aws"}, Wrong{"config", "/nowhere/at/all.toml", "an existing file"}));
 
 TEST_F(CommandLine, UnknownNamesAreRefusedWithTheNearestKnownOne) {
     EXPECT_EQ(refusal({"serve", "--prot", "80"}), "unknown option '--prot', did you mean --port?");
