@@ -46,14 +46,17 @@ std::string one_line(std::string_view message) {
     std::string line;
     line.reserve(message.size());
     const bool is_text = is_valid_utf8(message);
-    for (const char character : message) {
-        const auto byte = static_cast<unsigned char>(character);
-        if (character == '\n')
+    for (std::size_t at = 0; at < message.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(message[at]);
+        const auto before = static_cast<unsigned char>(at == 0 ? 0 : message[at - 1]);
+        const bool is_c1 = is_text && before == 0xC2U && byte < 0xA0U;  // U+0080 to U+009F: control characters too
+        if (is_c1) line.pop_back();
+        if (message[at] == '\n')
             line.append("\\n");
-        else if (byte < 0x20U || byte == 0x7FU || (byte >= 0x80U && !is_text))
+        else if (byte < 0x20U || byte == 0x7FU || is_c1 || (byte >= 0x80U && !is_text))
             line.append(fmt::format("\\x{:02x}", byte));
         else
-            line.push_back(character);
+            line.push_back(message[at]);
     }
     return line;
 }

@@ -7,7 +7,6 @@
 #include "engine/cleanup.hpp"
 #include "engine/retry_text.hpp"
 #include "engine/selection.hpp"
-#include "pipelines/base/log.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/definition/cache_key.hpp"
 #include "pipelines/documents/documents.hpp"
@@ -74,7 +73,7 @@ Result<std::shared_ptr<const definition::Definition>> Driver::compiled(VersionKe
     if (const auto known = definitions_.find(version); known != definitions_.end()) return known->second;
     auto made = definition::compile(rows_.pipelines.definition(version));
     if (!made) return Error{made.error().kind, "The stored definition can no longer be read: " + made.error().message};
-    if (definitions_.size() >= kMostKept) definitions_.clear();
+    if (definitions_.size() >= kMostKept) definitions_.erase(definitions_.begin());
     // A version that is undone gives its key back, and the next one gets it.
     rows_.turn.on_undo([this, version] { definitions_.erase(version); });
     return definitions_.emplace(version, std::move(*made)).first->second;
@@ -303,115 +302,6 @@ void Driver::write(Run& run, StepSeq seq, Draft& one) {
     rows_.steps.put(run.execution.id, {row, one.content});
     if (!one.cache_key.empty() && !is_terminal(row.status)) rows_.cache.put_key(run.execution.id, seq, one.cache_key);
     one.changed = one.job_changed = false;
-}
-
-// The rows are the truth: if they do not come to stand, what was in memory goes, and is loaded again a second later
-// (what kept them from being written may last).
-void Driver::reload_if_undone(Space& space) {
-    rows_.turn.on_undo([this, id = space.row.id] { reload_later(id); });
-}
-
-void Driver::reload_later(NamespaceId id) {
-    drop(id);
-    undone_.insert(id);
-    set_alarm();
-}
-
-void Driver::recover_later(ExecutionKey key) {
-    if (const auto run = runs_.find(key); run != runs_.end()) reload_later(run->second->execution.namespace_id);
-}
-
-void Driver::attempt(std::string_view what, const std::function<void()>& change, const std::function<void()>& missed) {
-    bool registered = false;
-    try {
-        rows_.turn.within([this, &change, &missed, &registered] {
-            rows_.turn.on_undo(missed);
-            registered = true;
-            change();
-        });
-    } catch (const std::exception& fault) {
-        log::error("{}, and is tried again: {}", what, fault.what());
-        if (!registered) missed();  // the turn could not even be opened
-    }
-}
-
-void Driver::attempt_settle(NamespaceId id, const std::function<void()>& change) {
-    attempt("a namespace could not go on", change, [this, id] { reload_later(id); });
-}
-
-void Driver::drop(NamespaceId id) {
-    std::erase_if(runs_, [id](const auto& entry) { return entry.second->execution.namespace_id == id; });
-    spaces_.erase(id);
-}
-
-void Driver::go_on_later(NamespaceId id) {
-    cut_.insert(id);
-    rows_.turn.after_commit([this, id] {
-        if (!going_on_.insert(id).second) return;  // with two on their way, each turn would do twice its share
-        loop_.post([this, id] {
-            going_on_.erase(id);
-            if (spaces_.contains(id)) attempt_settle(id, [this, id] { settle(space(id)); });
-        });
-    });
-}
-
-void Driver::when_settled(std::function<void()> done) {
-    if (cut_.empty()) return rows_.turn.after_commit(std::move(done));
-    auto left = std::make_shared<std::size_t>(cut_.size());
-    for (const NamespaceId id : cut_)
-        waiting_[id].emplace_back([left, done] {
-            if (--*left == 0) done();
-        });
-}
-
-// If the turn is undone they wait on: the settle begins again a second later.
-void Driver::answer_waiting(NamespaceId id) {
-    const auto waiting = waiting_.find(id);
-    if (waiting == waiting_.end()) return;
-    const auto done = std::make_shared<std::vector<std::function<void()>>>(std::move(waiting->second));
-    waiting_.erase(waiting);
-    rows_.turn.on_undo([this, id, done] {
-        auto& again = waiting_[id];
-        again.insert(again.begin(), done->begin(), done->end());
-    });
-    rows_.turn.after_commit([done] {
-        for (const auto& answer : *done) answer();
-    });
-}
-
-void Driver::set_alarm() {
-    constexpr Duration kLongest{3'600'000};  // woken early, it looks and waits on
-    constexpr Duration kRetry{1'000};
-    std::optional<Duration> earliest;
-    if (undone_.empty() && owed_.empty()) {
-        retry_at_.reset();
-    } else {
-        const Time now = options_.system_time();
-        if (!retry_at_ || *retry_at_ > now + kRetry) retry_at_ = now + kRetry;  // system time may be set back
-        earliest = std::max(*retry_at_ - now, Duration{0});
-    }
-    for (const auto& [id, space] : spaces_) {
-        if (space->timers.empty() || going_on_.contains(id)) continue;
-        const auto left = space->clock.real_until(space->timers.top().due);
-        if (left && (!earliest || *left < *earliest)) earliest = std::min(*left, kLongest);
-    }
-    loop_.set_alarm(earliest);
-}
-
-// One namespace that cannot go on keeps nobody else from it; and whatever happens, the alarm is set again.
-void Driver::wake() {
-    if (retry_at_ && *retry_at_ <= options_.system_time()) {
-        retry_at_.reset();
-        recover_undone();
-        for (const auto& answer : std::exchange(owed_, {})) answer();
-    }
-    std::vector<NamespaceId> due;
-    for (const auto& [id, space] : spaces_)
-        if (!space->timers.empty() && !going_on_.contains(id) && space->timers.top().due <= space->clock.now())
-            due.push_back(id);
-    for (const NamespaceId id : due)
-        if (spaces_.contains(id)) attempt_settle(id, [this, id] { settle(space(id)); });
-    set_alarm();
 }
 
 }  // namespace pipelines::engine

@@ -1,5 +1,5 @@
 // The driver: applies an event and everything that follows from it until only the outside (or time) is left, each row
-// written once, all in the caller's savepoint.
+// written once, all in the caller's savepoint. What reaches over one turn of the loop stands in turns.cpp.
 #pragma once
 
 #include <functional>

@@ -49,7 +49,7 @@ def test_a_callback_is_succeeded_without_its_token(server, sagemaker):
 
 def test_a_held_callback_is_released(scripted):
     """A Callback that a scenario holds ends when it is released, as any held step does, and may still be answered instead."""
-    server, client = scripted({"Ask": {"0-": {"Hold": True, "PropertyFiles": {"Report": {"mse": 1.5}}}}})
+    server, client = scripted({"Ask": HOLD})
     arn = launch(client, callback("Ask", {}), name="p")
     assert row(client, arn, "Ask")["Metadata"]["Callback"]["CallbackToken"]
     assert end(server, "release", arn, "Ask")[0] == 200

@@ -49,6 +49,13 @@ TEST_F(Log, OneEventIsOneLine) {
     const std::string text = stderr_of([] { log::warn("{}", "a\r\n2026 error forged\x1B[2J\x7F é"); });
     EXPECT_THAT(text, testing::EndsWith(" warn  a\\x0d\\n2026 error forged\\x1b[2J\\x7f é\n"));
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);
+    EXPECT_THAT(stderr_of([] {
+                    log::warn("{}",
+                              "a\xC2\x9B"
+                              "2J\xC2\xA0z");
+                }),
+                testing::EndsWith(" a\\x9b2J\xC2\xA0z\n"))
+        << "C1 controls are controls";
     EXPECT_THAT(stderr_of([] { log::warn("{}", "not \xFF\x80 text"); }), testing::EndsWith(" not \\xff\\x80 text\n"));
 }
 
