@@ -12,17 +12,12 @@
 namespace pipelines::api {
 namespace {
 
-std::string text_at(const Json& object, std::string_view member) {
-    const Json* value = find(object, member);
-    return value == nullptr ? std::string{} : std::string{as_string(*value).value_or("")};
-}
-
 // The models that the variants of an endpoint configuration serve.
 std::vector<std::string> served_models(const Job& config) {
     std::vector<std::string> names;
     const Json* variants = find(config.arguments, "ProductionVariants");
     if (variants == nullptr || !variants->is_array()) return names;
-    for (const Json& variant : *variants) names.push_back(text_at(variant, "ModelName"));
+    for (const Json& variant : *variants) names.emplace_back(text_of(variant, "ModelName"));
     return names;
 }
 
@@ -65,9 +60,9 @@ const SearchRecords::ModelUses& SearchRecords::uses_of(ExecutionKey execution) {
         if (job.kind == JobKind::EndpointConfig) served[job.name] = served_models(job);
     for (Job& job : jobs) {
         if (job.kind == JobKind::Transform)
-            uses.last_transform.insert_or_assign(text_at(job.arguments, "ModelName"), job);
+            uses.last_transform.insert_or_assign(std::string{text_of(job.arguments, "ModelName")}, job);
         if (job.kind != JobKind::Endpoint) continue;
-        const auto config = served.find(text_at(job.arguments, "EndpointConfigName"));
+        const auto config = served.find(std::string{text_of(job.arguments, "EndpointConfigName")});
         if (config == served.end()) continue;
         for (const std::string& model : config->second) {
             auto& endpoints = uses.endpoints[model];

@@ -51,10 +51,7 @@ Result<Answer> list_training_jobs_of_tuning_job(Context& context, const Json& in
     const auto page = page_request(context.call, store::SortOrder::Ascending, kUsualPage);
     if (!page) return page.error();
 
-    const Json* scripted = find(job->result, kSummaries);
-    const bool is_scripted = scripted != nullptr && scripted->is_array();
-    const Json all = is_scripted ? *scripted : documents::training_job_summaries(*job, context.where());
-    const auto list = selected(all, input, page->order);
+    const auto list = selected(documents::training_job_summaries(*job, context.where()), input, page->order);
     const std::size_t begin = page->after ? static_cast<std::size_t>(page->after->id) : 0;
     const std::size_t end = std::min(begin + page->limit, list.size());
     Json output = {{kSummaries, Json::array()}};

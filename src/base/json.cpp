@@ -38,6 +38,11 @@ std::optional<std::int64_t> as_integer(const Json& value) {
     return std::nullopt;
 }
 
+std::string_view text_of(const Json& object, std::string_view member) {
+    const Json* value = find(object, member);
+    return value == nullptr ? std::string_view{} : as_string(*value).value_or(std::string_view{});
+}
+
 bool is_deeper_than(const Json& value, std::size_t levels) {
     if (!value.is_structured()) return false;
     return levels == 0 ||

@@ -52,7 +52,7 @@ Result<Json> set_clock(const Services& services, const http::HttpRequest& reques
     constexpr std::array<std::string_view, 1> kKnown{"Mode"};
     if (const auto fault = check_members(body, kKnown); !fault) return fault.error();
     const Json* given = find(body, "Mode");
-    const auto clock = parse_clock_mode(given == nullptr ? "" : as_string(*given).value_or(""));
+    const auto clock = parse_clock_mode(text_of(body, "Mode"));
     if (!clock)
         return validation_error(
             fmt::format("Mode must be {}; it is {}.", kClockModes, given == nullptr ? "missing" : dump(*given)));

@@ -17,9 +17,6 @@ namespace pipelines::control {
 namespace {
 
 constexpr double kUsualWait = 60, kLongestWait = 3600;  // seconds
-constexpr std::string_view kExecutionStatuses =
-    "Executing, Stopping, Stopped, Failed, Succeeded, CompletedWithFailures";
-constexpr std::string_view kStepStatuses = "Starting, Executing, Stopping, Stopped, Failed, Succeeded";
 
 struct Wanted {
     std::string arn;
@@ -110,13 +107,13 @@ private:
 };
 
 template <class Status>
-Result<std::optional<Status>> read_status(const Json& body, std::string_view member, std::string_view known,
+Result<std::optional<Status>> read_status(const Json& body, std::string_view member, std::string (*known)(),
                                           std::optional<Status> (*parse)(std::string_view)) {
     const Json* value = find(body, member);
     if (value == nullptr) return std::optional<Status>{};
     const auto status = parse(as_string(*value).value_or(""));
     if (!status)
-        return validation_error(fmt::format("{} is no status: {}. It may be: {}.", member, dump(*value), known));
+        return validation_error(fmt::format("{} is no status: {}. It may be: {}.", member, dump(*value), known()));
     return status;
 }
 
@@ -137,10 +134,10 @@ Result<Wanted> read_wanted(const Json& body) {
         return validation_error("StepStatus says nothing without StepName.");
     if (body.contains("Status") && !wanted.step.empty())
         return validation_error("Status is the execution's, StepName asks for a step: give StepStatus instead.");
-    const auto status = read_status(body, "Status", kExecutionStatuses, parse_execution_status);
+    const auto status = read_status(body, "Status", execution_statuses, parse_execution_status);
     if (!status) return status.error();
     wanted.status = *status;
-    const auto step_status = read_status(body, "StepStatus", kStepStatuses, parse_step_status);
+    const auto step_status = read_status(body, "StepStatus", step_statuses, parse_step_status);
     if (!step_status) return step_status.error();
     wanted.step_status = *step_status;
     const Json* seconds = find(body, "TimeoutSeconds");

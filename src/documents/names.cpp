@@ -51,9 +51,7 @@ std::string part(std::string_view text, std::size_t count) {
 }
 
 std::string_view given_name(const definition::StepType& type, const Json& arguments) {
-    if (type.name_member.empty()) return {};
-    const Json* name = find(arguments, type.name_member);
-    return name == nullptr ? std::string_view{} : as_string(*name).value_or(std::string_view{});
+    return type.name_member.empty() ? std::string_view{} : text_of(arguments, type.name_member);
 }
 
 }  // namespace

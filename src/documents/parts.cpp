@@ -5,11 +5,6 @@
 
 namespace pipelines::documents {
 
-std::string_view text_of(const Json& object, std::string_view member) {
-    const Json* value = find(object, member);
-    return value == nullptr ? std::string_view{} : as_string(*value).value_or(std::string_view{});
-}
-
 const Json* at(const Json& object, std::initializer_list<std::string_view> path) {
     const Json* value = &object;
     for (const std::string_view member : path) {

@@ -10,9 +10,6 @@
 
 namespace pipelines::documents {
 
-// A member of an object as text; empty if there is none or it is no string. Views live as long as the object.
-[[nodiscard]] std::string_view text_of(const Json& object, std::string_view member);
-
 // The value at a path of member names; null if it is not there.
 [[nodiscard]] const Json* at(const Json& object, std::initializer_list<std::string_view> path);
 

@@ -130,6 +130,7 @@ Job training_of(const Job& tuning, const NamespaceKey& key, std::int64_t index) 
 }  // namespace
 
 Json training_job_summaries(const Job& tuning, const NamespaceKey& key) {
+    if (const Json* scripted = scripted_summaries(tuning)) return *scripted;
     Json list = Json::array();
     if (tuning.status != JobStatus::Completed) return list;
     for (std::int64_t i = 0; i < training_count(tuning); ++i) list.push_back(summary(tuning, key, i));

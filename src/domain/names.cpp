@@ -35,8 +35,10 @@ constexpr Names<StepError, 6> kStepErrors{{
 }  // namespace
 
 std::string_view to_string(StepStatus status) { return name_of(kStepStatuses, status); }
+std::string step_statuses() { return listed(kStepStatuses); }
 std::optional<StepStatus> parse_step_status(std::string_view name) { return value_of(kStepStatuses, name); }
 std::string_view to_string(ExecutionStatus status) { return name_of(kExecutionStatuses, status); }
+std::string execution_statuses() { return listed(kExecutionStatuses); }
 std::optional<ExecutionStatus> parse_execution_status(std::string_view name) {
     return value_of(kExecutionStatuses, name);
 }

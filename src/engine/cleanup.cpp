@@ -107,8 +107,7 @@ runners::StepResult end_cleanup(Json found, runners::StepResult result) {
     if (result.job_result.is_object()) result.outputs.update(std::exchange(result.job_result, nullptr));
     if (const Json* failures = find(result.outputs, "FailedSteps"); failures != nullptr && !failures->empty()) {
         result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
-        const Json* message = find(failures->front(), "ErrorMessage");
-        result.failure = fmt::format("ClientError: {}", message == nullptr ? "" : as_string(*message).value_or(""));
+        result.failure = fmt::format("ClientError: {}", text_of(failures->front(), "ErrorMessage"));
     }
     return result;
 }

@@ -205,7 +205,7 @@ void Driver::finish(Space& space, Run& run, StepSeq seq, runners::StepResult res
         if (succeeded && job.number)
             space.packages[to_lower(job.group)].completed[*job.number] = {job.execution, seq, job.attempt};
         if (job.kind == JobKind::Tuning) {
-            if (run.unwritten) write_execution(run);  // whose key their rows refer to
+            ensure_row(run);
             for (const Job& training : documents::tuning_trainings(job, space.row.key))
                 (void)rows_.jobs.insert(training);
         }
@@ -291,17 +291,25 @@ void Driver::write_execution(Run& run) {
     run.execution_changed = false;
 }
 
+void Driver::ensure_row(Run& run) {
+    if (run.unwritten) write_execution(run);
+}
+
+void Driver::write_job(Run& run, Draft& one) {
+    if (!std::exchange(one.job_changed, false)) return;
+    ensure_row(run);
+    if (one.job->id != 0) return rows_.jobs.update(*one.job);
+    one.job->id = rows_.jobs.insert(*one.job);
+    one.content.job = one.job->id;
+}
+
 void Driver::write(Run& run, StepSeq seq, Draft& one) {
-    if (run.unwritten) write_execution(run);  // whose key the rows refer to
-    if (one.job_changed && one.job->id != 0) rows_.jobs.update(*one.job);
-    if (one.job_changed && one.job->id == 0) {
-        one.job->id = rows_.jobs.insert(*one.job);
-        one.content.job = one.job->id;
-    }
+    ensure_row(run);
+    write_job(run, one);
     const StepState& row = run.plan.row(seq);
     rows_.steps.put(run.execution.id, {row, one.content});
     if (!one.cache_key.empty() && !is_terminal(row.status)) rows_.cache.put_key(run.execution.id, seq, one.cache_key);
-    one.changed = one.job_changed = false;
+    one.changed = false;
 }
 
 }  // namespace pipelines::engine

@@ -45,8 +45,8 @@ public:
     // called before anything in memory is changed, other than by reading a row into it.
     void reload_if_undone(Space&);
 
-    // Writes the row of the execution alone; settle() does it in the end.
-    void write_execution(Run&);
+    // The execution has a row from here on: before any row that refers to its key. settle() sees to it in the end.
+    void ensure_row(Run&);
 
     // Queues an event; settle() applies it.
     void post(Space&, ExecutionKey, plan::Event);
@@ -115,6 +115,8 @@ private:
     void answer_waiting(NamespaceId);
     void write(Space&);
     void write(Run&);
+    void write_execution(Run&);
+    void write_job(Run&, Draft&);
     void write(Run&, StepSeq, Draft&);
     void stop_job(Space&, Run&, StepSeq);
 

@@ -68,9 +68,8 @@ Result<std::vector<StepRow>> Engine::Impl::reuse(const definition::Definition& c
     }
     std::vector<StepState> states;
     for (const StepRow& row : rows_of_source) states.push_back(row.state);
-    const Json* arn = find(selection->config, "SourcePipelineExecutionArn");
-    const auto checked = plan::check_source(compiled.graph, *selected, states,
-                                            arn == nullptr ? std::string_view{} : as_string(*arn).value_or(""));
+    const auto checked =
+        plan::check_source(compiled.graph, *selected, states, text_of(selection->config, "SourcePipelineExecutionArn"));
     if (!checked) return checked.error();
     return rows_of_source;
 }
@@ -110,7 +109,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
     const std::string public_id = execution.public_id;
     Run& run = impl_->driver.begin(std::move(execution), request.pipeline, compiled, std::move(states));
     run.unwritten = request.parameters;
-    if (!reused->empty()) impl_->driver.write_execution(run);  // whose key their rows refer to
+    if (!reused->empty()) impl_->driver.ensure_row(run);
     for (const StepRow& row : *reused) impl_->rows.steps.put(run.execution.id, row);
     run.transitions.note(now, ExecutionTransition{});
     run.parameters.emplace();  // at hand, so not read back

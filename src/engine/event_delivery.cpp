@@ -91,8 +91,7 @@ std::optional<http::ClientCall> EventDelivery::next_call(Lane& lane) {
     const auto page = reader_.after(lane.reached, {.space = lane.id, .execution = {}}, kReadAhead);
     if (page.events.empty()) {
         lane.is_busy = false;
-        // Of executions that are gone: there may be others behind them.
-        if (std::exchange(lane.reached, page.reached) != page.reached) go_on(lane);
+        lane.reached = page.reached;  // of executions that are gone
         return std::nullopt;
     }
     PutEvents next = put_events(page.events);

@@ -154,10 +154,7 @@ Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json
 // Every attempt has a job row of its own: that of the last one is written before the next takes its place.
 void Driver::leave_earlier_attempt(Run& run, StepSeq seq) {
     Draft& drafted = draft(run, seq);
-    if (drafted.job_changed && run.unwritten) write_execution(run);  // whose key the job's row refers to
-    if (drafted.job_changed && drafted.job->id != 0) rows_.jobs.update(*drafted.job);
-    if (drafted.job_changed && drafted.job->id == 0) (void)rows_.jobs.insert(*drafted.job);
-    drafted.job_changed = false;
+    write_job(run, drafted);
     drafted.job.reset();
     drafted.cache_key.clear();
     drafted.content.job.reset();

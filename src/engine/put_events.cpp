@@ -33,17 +33,12 @@ std::size_t size_of(const Json& entry) {
     return size;
 }
 
-std::string member(const Json& object, std::string_view name) {
-    const Json* value = find(object, name);
-    return std::string(value == nullptr ? "" : as_string(*value).value_or(""));
-}
-
 // Order counts for more than a repetition: everything from the first that was refused is sent again.
 PutReceipt partly_taken(std::size_t sent, const Json& entries) {
     for (std::size_t at = 0; entries.is_array() && at < std::min(sent, entries.size()); ++at)
         if (entries[at].is_object() && entries[at].contains("ErrorCode"))
-            return {at, fmt::format("an event was refused: {}: {}", member(entries[at], "ErrorCode"),
-                                    member(entries[at], "ErrorMessage"))};
+            return {at, fmt::format("an event was refused: {}: {}", text_of(entries[at], "ErrorCode"),
+                                    text_of(entries[at], "ErrorMessage"))};
     return {0, "events were refused, without a word about which"};
 }
 

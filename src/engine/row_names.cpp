@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,8 +10,9 @@
 namespace pipelines::engine {
 namespace {
 
-bool is_iteration(std::string_view name, const std::string& step) {
-    return name.starts_with(step + "-") && parse_number<std::uint32_t>(name.substr(step.size() + 1));
+bool is_iteration(std::string_view name, std::string_view step) {
+    const auto index = parse_number<int>(name.substr(name.rfind('-') + 1));
+    return index && *index >= 0 && name == definition::row_name(step, *index);
 }
 
 }  // namespace

@@ -199,8 +199,7 @@ Faults outcome_faults(const definition::Step& step, const Json& outcome) {
 Result<void> check_case(const Json& test_case, const definition::Definition& definition) {
     const Json* steps = find(test_case, "Steps");
     if (steps == nullptr) return {};
-    const Json* chosen = find(test_case, "Case");
-    const std::string name{chosen == nullptr ? std::string_view{} : as_string(*chosen).value_or("")};
+    const std::string name{text_of(test_case, "Case")};
     Check check;
     for (const auto& [step, response] : steps->items())
         check.check_step(definition, step, response, "test case '" + name + "', step '" + step + "'");

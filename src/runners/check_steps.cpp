@@ -13,11 +13,6 @@ namespace {
 
 bool is_quality(const definition::Step& step) { return step.type->name == "QualityCheck"; }
 
-std::string text_of(const Json& object, std::string_view member) {
-    const Json* value = find(object, member);
-    return value == nullptr ? std::string{} : std::string(as_string(*value).value_or(""));
-}
-
 enum class Flag { Off, On };
 
 // A flag may come from a parameter, as text. Null and absent mean `absent`: FailOnViolation null behaves as true (AWS's
@@ -35,9 +30,9 @@ std::string output_uri(const Json& arguments) {
     const Json* outputs = config == nullptr ? nullptr : find(*config, "Outputs");
     if (outputs == nullptr || !outputs->is_array() || outputs->empty()) return "s3://simulated";
     const Json* place = find((*outputs)[0], "S3Output");
-    std::string uri = place == nullptr ? std::string{} : text_of(*place, "S3Uri");
-    while (uri.ends_with('/')) uri.pop_back();
-    return uri.empty() ? "s3://simulated" : uri;
+    std::string_view uri = place == nullptr ? std::string_view{} : text_of(*place, "S3Uri");
+    while (uri.ends_with('/')) uri.remove_suffix(1);
+    return std::string{uri.empty() ? "s3://simulated" : uri};
 }
 
 // Where a model package keeps the baseline of a check: members of its DriftCheckBaselines.
@@ -56,13 +51,13 @@ enum class File { Statistics, Constraints };
 
 std::string kept_baseline(const StepInput& input, File file) {
     if (input.baselines == nullptr) return {};
-    const std::string check = text_of(input.extra, "CheckType");
+    const std::string_view check = text_of(input.extra, "CheckType");
     for (const Kept& kept : kKept) {
         if (kept.check_type != check) continue;
         const Json* of_check = find(*input.baselines, kept.member);
         const Json* source =
             of_check == nullptr ? nullptr : find(*of_check, file == File::Statistics ? "Statistics" : kept.constraints);
-        return source == nullptr ? std::string{} : text_of(*source, "S3Uri");
+        return std::string{source == nullptr ? std::string_view{} : text_of(*source, "S3Uri")};
     }
     return {};
 }
@@ -71,8 +66,8 @@ std::string kept_baseline(const StepInput& input, File file) {
 // the one supplied, else the model package group's. Without any there is nothing to compare with: the calculated one.
 std::string used_baseline(const StepInput& input, File file, const std::string& calculated) {
     if (flag(input.extra, "RegisterNewBaseline", Flag::Off)) return calculated;
-    std::string baseline =
-        text_of(input.extra, file == File::Statistics ? "SuppliedBaselineStatistics" : "SuppliedBaselineConstraints");
+    std::string baseline{
+        text_of(input.extra, file == File::Statistics ? "SuppliedBaselineStatistics" : "SuppliedBaselineConstraints")};
     if (baseline.empty()) baseline = kept_baseline(input, file);
     return baseline.empty() ? calculated : baseline;
 }
@@ -81,7 +76,7 @@ Json facts(const StepInput& input, const std::string& place) {
     Json outputs{{"CheckType", text_of(input.extra, "CheckType")},
                  {"SkipCheck", flag(input.extra, "SkipCheck", Flag::Off)},
                  {"RegisterNewBaseline", flag(input.extra, "RegisterNewBaseline", Flag::Off)}};
-    if (const std::string group = text_of(input.extra, "ModelPackageGroupName"); !group.empty())
+    if (const std::string_view group = text_of(input.extra, "ModelPackageGroupName"); !group.empty())
         outputs["ModelPackageGroupName"] = group;
     const std::string constraints = place + (is_quality(input.step) ? "/constraints.json" : "/analysis.json");
     outputs["CalculatedBaselineConstraints"] = constraints;
@@ -98,7 +93,7 @@ Json facts(const StepInput& input, const std::string& place) {
 
 std::optional<std::string> baseline_group(const definition::Step& step, const Json& extra) {
     if (!step.type->is_check || flag(extra, "RegisterNewBaseline", Flag::Off)) return std::nullopt;
-    const std::string given = text_of(extra, "ModelPackageGroupName");
+    const std::string_view given = text_of(extra, "ModelPackageGroupName");
     if (given.empty()) return std::nullopt;
     return std::string{split(given, '/').back()};  // a name, or the ARN of one
 }

@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t kLargestResponse = 6 * 1024 * 1024;  // Lambda's own limit for RequestResponse
 
-std::string_view text_of(const Json& document, std::string_view member) {
-    const Json* value = find(document, member);
-    return value == nullptr ? std::string_view{} : as_string(*value).value_or("");
-}
-
 // The function raised, or its runtime ended: {"errorType", "errorMessage"} in every runtime AWS has.
 StepResult function_error(const OutsideStep& step, std::string_view kind, std::string_view body) {
     const auto document = parse_json(body);

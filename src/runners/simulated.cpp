@@ -48,9 +48,8 @@ const Json* response_for(const StepInput& input, const Json& script) {
 }
 
 std::string uncovered(const StepInput& input, const Json& script, const Json& response) {
-    const Json* name = find(script, "Case");
-    return "The test case '" + std::string(name == nullptr ? "" : as_string(*name).value_or("")) +
-           "' of the scenario says nothing of attempt " + std::to_string(input.attempt - 1) + " of step '" +
+    return "The test case '" + std::string(text_of(script, "Case")) + "' of the scenario says nothing of attempt " +
+           std::to_string(input.attempt - 1) + " of step '" +
            std::string(input.name.empty() ? input.step.name : input.name) +
            "' (attempts count from 0). It covers: " + join(covered(response), ", ") + ".";
 }
@@ -149,23 +148,19 @@ Json to_json(const StepResult& result) {
 }
 
 StepResult step_result(const Json& row) {
-    const auto text = [&row](std::string_view member) {
-        const Json* value = find(row, member);
-        return value == nullptr ? std::string_view{} : as_string(*value).value_or(std::string_view{});
-    };
     const auto value = [&row](std::string_view member) {
         const Json* found = find(row, member);
         return found == nullptr ? Json() : *found;
     };
     StepResult result;
-    result.verdict.status = parse_step_status(text("Status")).value_or(StepStatus::Succeeded);
-    result.verdict.error = parse_step_error(text("Error")).value_or(StepError::None);
+    result.verdict.status = parse_step_status(text_of(row, "Status")).value_or(StepStatus::Succeeded);
+    result.verdict.error = parse_step_error(text_of(row, "Error")).value_or(StepError::None);
     if (const Json* outcome = find(row, "Outcome"); outcome != nullptr && outcome->is_boolean())
         result.verdict.outcome = outcome->get<bool>();
     result.outputs = value("Outputs");
     result.job_result = value("JobResult");
     result.property_files = value("PropertyFiles");
-    result.failure = text("Failure");
+    result.failure = text_of(row, "Failure");
     return result;
 }
 

@@ -43,11 +43,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kOftenCo
     {"ExperimentTrialComponent", "OutputArtifacts"},
 }};
 
-std::string_view text_of(const Json& object, std::string_view member) {
-    const Json* value = find(object, member);
-    return value == nullptr ? std::string_view{} : as_string(*value).value_or(std::string_view{});
-}
-
 // The items of a member that may be absent or null.
 const Json& items_of(const Json& object, std::string_view member) {
     static const Json kNone = Json::array();

@@ -55,6 +55,9 @@ struct JsonFault {
 [[nodiscard]] std::optional<std::string_view> as_string(const Json& value);
 [[nodiscard]] std::optional<std::int64_t> as_integer(const Json& value);
 
+// A member of an object as text; empty if there is none or it is no string. Views live as long as the object.
+[[nodiscard]] std::string_view text_of(const Json& object, std::string_view member);
+
 // Does it nest more than so many objects and arrays?
 [[nodiscard]] bool is_deeper_than(const Json& value, std::size_t levels);
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -26,6 +27,14 @@ template <class Enum, std::size_t N>
     for (const auto& [value, candidate] : table)
         if (candidate == name) return value;
     return std::nullopt;
+}
+
+// "One, Two, Three": for a sentence that says what is allowed.
+template <class Enum, std::size_t N>
+[[nodiscard]] std::string listed(const Names<Enum, N>& table) {
+    std::string text;
+    for (const auto& [value, name] : table) text.append(text.empty() ? "" : ", ").append(name);
+    return text;
 }
 
 }  // namespace pipelines

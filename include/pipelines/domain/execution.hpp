@@ -23,6 +23,7 @@ enum class ExecutionStatus : std::uint8_t {
     CompletedWithFailures = 5,
 };
 [[nodiscard]] std::string_view to_string(ExecutionStatus);
+[[nodiscard]] std::string execution_statuses();  // all of them, for a sentence
 [[nodiscard]] std::optional<ExecutionStatus> parse_execution_status(std::string_view name);
 [[nodiscard]] constexpr bool is_terminal(ExecutionStatus status) {
     return status != ExecutionStatus::Executing && status != ExecutionStatus::Stopping;

@@ -36,6 +36,7 @@ enum class StepStatus : std::uint8_t {
     Succeeded = 5
 };
 [[nodiscard]] std::string_view to_string(StepStatus);
+[[nodiscard]] std::string step_statuses();  // all of them, for a sentence
 [[nodiscard]] std::optional<StepStatus> parse_step_status(std::string_view name);
 [[nodiscard]] constexpr bool is_terminal(StepStatus status) {
     return status == StepStatus::Stopped || status == StepStatus::Failed || status == StepStatus::Succeeded;

@@ -21,8 +21,8 @@ struct Limits {
     std::size_t chunk_line_bytes = 1024;
     std::size_t trailer_bytes = 8 * 1024;
 
-    // Open connections. 0: three quarters of the process's file descriptors, from 8 to 4,096, so that the accept loop never runs into
-    // their end and the database, the log and runners keep theirs.
+    // Open connections. 0: three quarters of the process's file descriptors, from 8 to 4,096, so that the accept loop
+    // never runs into their end and the database, the log and runners keep theirs.
     std::size_t connections = 0;
 
     std::chrono::milliseconds head_time{10'000};   // from a request's first byte to the end of its head

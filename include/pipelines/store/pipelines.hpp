@@ -37,8 +37,8 @@ public:
     void update(const Pipeline&);  // by id
     void erase(PipelineKey);       // versions, aliases, executions, jobs, tags, request tokens go with it
 
-    // The pipeline of exactly that name; else the only one that is equal without regard to case.
     [[nodiscard]] std::size_t count(NamespaceId);
+    // The pipeline of exactly that name; else the only one that is equal without regard to case.
     [[nodiscard]] std::optional<Pipeline> find(NamespaceId, std::string_view name);
     [[nodiscard]] std::optional<Pipeline> find(PipelineKey);
     [[nodiscard]] std::optional<std::string> name(PipelineKey);

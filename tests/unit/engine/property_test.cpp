@@ -2,8 +2,8 @@
 // everything that happens, also between two turns of a settle that was cut: the plan made of the rows is the live one,
 // what is over stays as it was, nothing started before what it depends on; and every execution ends as it has to.
 //
-// 2,000 seeds in blocks that run beside each other. PIPELINES_SEED=n runs that seed alone, as a failure names it;
-// PIPELINES_RUNS=n runs as many from it: PIPELINES_SEED=1 PIPELINES_RUNS=5000 after a change of the engine.
+// 5,000 seeds in blocks that run beside each other. PIPELINES_SEED=n runs that seed alone, as a failure names it;
+// PIPELINES_RUNS=n runs as many from it: PIPELINES_SEED=1 PIPELINES_RUNS=50000 after a change of the engine.
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -31,7 +31,7 @@ namespace {
 using pipelines::testing::Oracle;
 
 constexpr std::uint64_t kBlock = 250;
-constexpr std::uint64_t kBlocks = 8;
+constexpr std::uint64_t kBlocks = 20;
 constexpr int kMostMoves = 2000;  // far more than any of them needs: an execution that does not end is caught
 
 std::uint64_t number_from_environment(const char* name, std::uint64_t otherwise) {

@@ -1,0 +1,300 @@
+// What is undone, a savepoint or a whole turn, leaves nothing in memory that the rows do not say; and what it takes
+// along is loaded again before it is used, a second later at the latest.
+
+#include <gtest/gtest.h>
+
+#include "harness.hpp"
+
+namespace pipelines::engine {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr ClockState kManual{.mode = ClockMode::Manual};
+
+// A request whose turn does not come to stand.
+void stop_in_vain(Harness& harness, ExecutionKey key) {
+    harness.within([&harness, key] {
+        EXPECT_TRUE(harness.engine().stop(key));
+        harness.break_commit();
+    });
+    harness.turn();
+}
+
+// What ran ahead of the rows is dropped with them, and what is left of the rows goes on a second later.
+TEST(Undo, AFailedCommitIsUndoneInMemoryToo) {
+    Harness harness{{.clock = kManual, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(2));
+    const ExecutionKey key = harness.start(pipeline);
+    harness.within([&harness] {
+        EXPECT_TRUE(harness.engine().advance(harness.space(), AdvanceTo::Idle));
+        harness.break_commit();
+    });
+    harness.turn();
+    EXPECT_EQ(harness.picture(key), "S0 Executing");
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.pass(1s);
+    EXPECT_EQ(harness.picture(key), "S0 Executing") << "a manual clock has not moved";
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), Duration{10s})); });
+    harness.turn();
+    EXPECT_EQ(harness.picture(key), "S0 Succeeded, S1 Executing");
+}
+
+// Nobody finds the namespace without its timers in the second before it is recovered.
+TEST(Undo, WhatIsUndoneIsRecoveredBeforeItIsUsed) {
+    Harness harness{{.clock = kManual, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(2));
+    const ExecutionKey key = harness.start(pipeline);
+    stop_in_vain(harness, key);
+    ASSERT_EQ(harness.alarm(), Duration{1s});
+    EXPECT_EQ(harness.engine().now(harness.space()), from_millis(1'700'000'000'000)) << "a read changes nothing";
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), Duration{10s})); });
+    harness.turn();
+    EXPECT_EQ(harness.picture(key), "S0 Succeeded, S1 Executing");
+    EXPECT_EQ(harness.alarm(), std::nullopt) << "nothing is left to recover";
+}
+
+// The same for the next request of the turn in which one was undone.
+TEST(Undo, WhatIsUndoneIsRecoveredForTheNextRequestOfTheTurn) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(1));
+    const ExecutionKey first = harness.start(pipeline);
+    EXPECT_THROW(harness.within([&harness, first] {
+        EXPECT_TRUE(harness.engine().stop(first));
+        throw std::runtime_error("the request failed after all");
+    }),
+                 std::runtime_error);
+    harness.within([&harness, &pipeline] { (void)harness.start_here(pipeline); });
+    harness.turn();
+    EXPECT_EQ(harness.alarm(), Duration{10s});
+    harness.pass(10s);
+    EXPECT_EQ(harness.status(first), "Succeeded");
+}
+
+// The same when only the savepoint of the request goes: others of the turn stay.
+TEST(Undo, ARolledBackSavepointIsUndoneInMemoryToo) {
+    Harness harness{{.clock = kManual, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(1));
+    const ExecutionKey key = harness.start(pipeline);
+    EXPECT_THROW(harness.within([&harness, key] {
+        EXPECT_TRUE(harness.engine().stop(key));
+        throw std::runtime_error("the request failed after all");
+    }),
+                 std::runtime_error);
+    harness.turn();
+    EXPECT_EQ(harness.status(key), "Executing");
+    harness.pass(1s);
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), AdvanceTo::Idle)); });
+    harness.turn();
+    EXPECT_EQ(harness.status(key), "Succeeded");
+}
+
+// Names and limits that an update set are not kept in memory when its rows did not come to stand.
+TEST(Undo, AnUpdateThatIsUndoneIsForgotten) {
+    Harness harness{{.clock = kManual, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(1));
+    const ExecutionKey key = harness.start(pipeline);
+    harness.within([&harness, key] {
+        harness.engine().update(key, {.display_name = "lost", .description = {}, .max_parallel = {}});
+        harness.break_commit();
+    });
+    harness.turn();
+    harness.pass(1s);
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), AdvanceTo::Idle)); });
+    harness.turn();
+    EXPECT_EQ(harness.status(key), "Succeeded");
+    EXPECT_NE(harness.execution(key).display_name, "lost");
+}
+
+// The second that it takes is not begun anew by whatever else goes on.
+TEST(Undo, WhatIsUndoneIsRecoveredOnABusyServerToo) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey key = harness.start(harness.add("p", chain(1)));
+    stop_in_vain(harness, key);
+    ASSERT_EQ(harness.alarm(), Duration{1s});
+    harness.use_space("eu-west-1");
+    const Pipeline other = harness.add("p", chain(1));
+    harness.pass(600ms);
+    harness.start(other);
+    EXPECT_EQ(harness.alarm(), Duration{400ms});
+    harness.pass(400ms);
+    EXPECT_EQ(harness.alarm(), Duration{9s}) << "the step is timed again";
+}
+
+// System time may be set back.
+TEST(Undo, WhatIsUndoneIsRecoveredThoughSystemTimeStepsBack) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey key = harness.start(harness.add("p", chain(1)));
+    stop_in_vain(harness, key);
+    harness.set_back(1h);
+    harness.use_space("eu-west-1");
+    harness.start(harness.add("p", chain(1)));
+    ASSERT_EQ(harness.alarm(), Duration{1s});
+    harness.pass(1s);
+    EXPECT_GT(harness.alarm(), Duration{1s}) << "nothing is left to recover";
+}
+
+// A refusal takes nothing along but what its own request did.
+TEST(Undo, ARequestThatIsRefusedDoesNotUndoTheRecovery) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey key = harness.start(harness.add("p", chain(1)));
+    stop_in_vain(harness, key);
+    ASSERT_EQ(harness.alarm(), Duration{1s});
+    bool refused = false;
+    harness.engine().answer_write(
+        "an advance",
+        [&harness, &refused] {
+            EXPECT_FALSE(harness.engine().advance(harness.space(), Duration{1s})) << "the clock is not manual";
+            return Answer{false, [&refused] { refused = true; }};
+        },
+        [] {});
+    harness.turn();
+    EXPECT_TRUE(refused);
+    EXPECT_EQ(harness.alarm(), Duration{10s}) << "the step is timed again";
+}
+
+// A namespace stays known as undone until its recovery stands, wherever that fails.
+TEST(Undo, ARecoveryThatCannotEvenReadTheNamespaceIsTriedAgain) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey key = harness.start(harness.add("p", chain(1)));
+    stop_in_vain(harness, key);
+    harness.store().database.execute("ALTER TABLE namespaces RENAME TO namespaces_away");
+    EXPECT_ANY_THROW(harness.within([&harness] { (void)harness.engine().advance(harness.space(), Duration{1s}); }));
+    harness.turn();
+    harness.store().database.execute("ALTER TABLE namespaces_away RENAME TO namespaces");
+    harness.pass(1s);
+    EXPECT_EQ(harness.alarm(), Duration{9s}) << "the step is timed again";
+}
+
+// However often the recovery fails, it is tried again.
+TEST(Undo, ARecoveryThatFailsIsTriedAgain) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(1));
+    const ExecutionKey key = harness.start(pipeline);
+    stop_in_vain(harness, key);
+    harness.block_turns();
+    harness.pass(1s);
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.pass(1s);
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.unblock_turns();
+    harness.pass(1s);
+    EXPECT_EQ(harness.alarm(), Duration{7s}) << "the step is timed again, from its row";
+    harness.pass(7s);
+    EXPECT_EQ(harness.status(key), "Succeeded");
+}
+
+// One namespace that cannot be read does not keep another from what is due in it.
+TEST(Undo, ANamespaceThatCannotGoOnKeepsNoOtherFromIt) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey first = harness.start(harness.add("p", chain(1)));
+    harness.use_space("eu-west-1");
+    const ExecutionKey second = harness.start(harness.add("p", chain(1)));
+    harness.store().database.execute("ALTER TABLE jobs RENAME TO jobs_away");
+    harness.pass(10s);
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.store().database.execute("ALTER TABLE jobs_away RENAME TO jobs");
+    harness.pass(1s);
+    EXPECT_EQ(harness.status(first), "Succeeded");
+    EXPECT_EQ(harness.status(second), "Succeeded");
+}
+
+// The rest of a settle that was cut is not dropped because its next turn could not be opened.
+TEST(Undo, OneThatWasCutGoesOnASecondLaterIfNoTurnCanBeOpened) {
+    Harness harness{{.budget = 20}};
+    const Pipeline pipeline = harness.add("p", chain(30));
+    ExecutionKey key = 0;
+    harness.within([&harness, &pipeline, &key] { key = harness.start_here(pipeline); });
+    ASSERT_TRUE(harness.step()) << "the COMMIT of the first turn";
+    harness.block_turns();
+    harness.turn();
+    harness.unblock_turns();
+    EXPECT_EQ(harness.status(key), "Executing");
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.pass(1s);
+    EXPECT_EQ(harness.status(key), "Succeeded");
+    EXPECT_EQ(harness.store().steps.states(key).size(), 30U);
+}
+
+// The key of a version that was undone is given to the next one, which is another pipeline's.
+TEST(Undo, ADefinitionThatIsUndoneIsForgotten) {
+    Harness harness;
+    harness.within([&harness] {
+        (void)harness.start_here(harness.insert("lost", chain(3)));
+        harness.break_commit();
+    });
+    harness.turn();
+    const ExecutionKey key = harness.start(harness.add("kept", {lambda("Only")}));
+    EXPECT_EQ(harness.picture(key), "Only Succeeded");
+}
+
+Json callback(std::string_view name) {
+    return {{"Name", name},
+            {"Type", "Callback"},
+            {"SqsQueueUrl", "https://sqs.us-east-1.amazonaws.com/123456789012/q"},
+            {"Arguments", Json::object()},
+            {"OutputParameters", Json::array()}};
+}
+
+struct Answering {
+    const char* name;
+    Result<void> (*answer)(Harness&, ExecutionKey, std::string_view token);
+    const char* picture;
+    JobStatus job;
+};
+void PrintTo(const Answering& one, std::ostream* out) { *out << one.name; }
+
+class AnswerToACallback : public testing::TestWithParam<Answering> {};
+
+// What an answer changed in memory goes with the rows that it wrote, although it fails before it settles.
+TEST_P(AnswerToACallback, ThatThrowsIsUndoneInMemoryToo) {
+    Harness harness;
+    const ExecutionKey key = harness.start(harness.add("p", {callback("Ask")}));
+    ASSERT_EQ(harness.picture(key), "Ask Executing");
+    const auto job = harness.store().steps.find(key, 0).value().content.job.value();
+    const std::string token = harness.store().jobs.find(job).value().name;
+    const auto answer = [&harness, key, &token] {
+        harness.within([&harness, key, &token] { EXPECT_TRUE(GetParam().answer(harness, key, token)); });
+        harness.turn();
+    };
+    for (const auto& [away, back] :
+         {std::pair{"ALTER TABLE steps RENAME TO steps_away", "ALTER TABLE steps_away RENAME TO steps"},
+          std::pair{"ALTER TABLE jobs RENAME TO jobs_away", "ALTER TABLE jobs_away RENAME TO jobs"}}) {
+        harness.store().database.execute(away);
+        EXPECT_ANY_THROW(answer());
+        harness.store().database.execute(back);
+        harness.turn();
+    }
+    EXPECT_EQ(harness.alarm(), Duration{1s}) << "the namespace is loaded again";
+    answer();
+    EXPECT_EQ(harness.picture(key), GetParam().picture);
+    EXPECT_EQ(harness.store().jobs.find(job).value().status, GetParam().job);
+}
+
+template <class Value>
+Result<void> taken(const Result<Value>& result) {
+    return result ? Result<void>{} : result.error();
+}
+
+const Answering kAnswers[] = {
+    {"Success",
+     [](Harness& harness, ExecutionKey, std::string_view token) {
+         return taken(harness.engine().succeed(harness.space(), token, {}));
+     },
+     "Ask Succeeded", JobStatus::Completed},
+    {"Failure",
+     [](Harness& harness, ExecutionKey, std::string_view token) {
+         return taken(harness.engine().fail(harness.space(), token, "no"));
+     },
+     "Ask Failed", JobStatus::Failed},
+    {"ByHand",
+     [](Harness& harness, ExecutionKey key, std::string_view) {
+         return taken(harness.engine().end_step(key, "Ask", {ByHand::End::Stop, {}}));
+     },
+     "Ask Stopped", JobStatus::Stopped},
+};
+INSTANTIATE_TEST_SUITE_P(Undo, AnswerToACallback, testing::ValuesIn(kAnswers),
+                         [](const auto& one) { return std::string(one.param.name); });
+
+}  // namespace
+}  // namespace pipelines::engine
