@@ -40,7 +40,6 @@ std::string_view reason(int status) {
         case 431: return "Request Header Fields Too Large";
         case 500: return "Internal Server Error";
         case 503: return "Service Unavailable";
-        case 505: return "HTTP Version Not Supported";
         default: return "-";
     }
 }
@@ -70,7 +69,10 @@ void append_field(std::string_view name, std::string_view value, std::string& ou
     const auto is_control = [](char character) {
         return static_cast<unsigned char>(character) < 0x20 || character == 0x7f;
     };
-    if (!is_token(name) || std::any_of(value.begin(), value.end(), is_control)) {
+    const auto ends_name = [&](char character) {
+        return is_control(character) || character == ' ' || character == ':';
+    };
+    if (name.empty() || std::ranges::any_of(name, ends_name) || std::ranges::any_of(value, is_control)) {
         log::error("A header field of an answer is malformed and left out: {}", dump(Json(std::string(name))));
         return;
     }
@@ -78,13 +80,6 @@ void append_field(std::string_view name, std::string_view value, std::string& ou
 }
 
 bool may_have_body(int status) { return status >= 200 && status != 204 && status != 304; }
-
-std::string_view value_of(const RequestHead& head, std::string_view name) {
-    for (const Field& field : head.fields) {
-        if (equal_ignoring_case(field.name, name)) return field.value;
-    }
-    return {};
-}
 
 }  // namespace
 
@@ -131,17 +126,17 @@ HttpResponse failure_answer(const AnswerContext& context) {
     return refusal_answer({500, "The server failed to answer this request; its log says why."}, context);
 }
 
-HttpResponse options_answer(const RequestHead& head, const AnswerContext& context) {
+HttpResponse options_answer(const HttpRequest& request, const AnswerContext& context) {
     HttpResponse response;
     response.status = 204;
     response.headers.emplace_back(kRequestId, context.id);
     if (context.allowed_origin.empty()) return response;
     response.headers.emplace_back("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
     response.headers.emplace_back("Access-Control-Max-Age", "600");
-    if (const auto asked = value_of(head, "Access-Control-Request-Headers"); !asked.empty()) {
+    if (const auto asked = request.header("Access-Control-Request-Headers"); !asked.empty()) {
         response.headers.emplace_back("Access-Control-Allow-Headers", asked);
     }
-    if (value_of(head, "Access-Control-Request-Private-Network") == "true") {
+    if (request.header("Access-Control-Request-Private-Network") == "true") {
         response.headers.emplace_back("Access-Control-Allow-Private-Network", "true");
     }
     return response;

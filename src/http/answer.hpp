@@ -29,6 +29,6 @@ void write_head(const HttpResponse&, const AnswerContext&, std::string& out);
 [[nodiscard]] HttpResponse failure_answer(const AnswerContext&);
 
 // 204 to OPTIONS; with what a preflight asks for if, and only if, the origin is a listed one.
-[[nodiscard]] HttpResponse options_answer(const RequestHead&, const AnswerContext&);
+[[nodiscard]] HttpResponse options_answer(const HttpRequest&, const AnswerContext&);
 
 }  // namespace pipelines::http

@@ -50,15 +50,15 @@ bool is_allowed_site(std::string_view site, std::string_view method) {
 
 }  // namespace
 
-std::string_view listed_origin(const RequestHead& head, const GuardOptions& options) {
+std::string_view listed_origin(const HttpRequest& request, const GuardOptions& options) {
     if (options.allowed_origins.empty()) return {};
-    for (const Field& field : head.fields) {
-        if (equal_ignoring_case(field.name, "Origin") && is_listed(field.value, options)) return field.value;
+    for (const auto& [name, value] : request.headers) {
+        if (equal_ignoring_case(name, "Origin") && is_listed(value, options)) return value;
     }
     return {};
 }
 
-std::optional<Refusal> check_source(const RequestHead& head, const GuardOptions& options) {
+std::optional<Refusal> check_source(const HttpRequest& request, const RequestHead& head, const GuardOptions& options) {
     if (!is_allowed_host(head.host_name, options)) {
         return Refusal{
             403, fmt::format("Host '{0}' is not a name of this server. If it is meant to be reached by that name, "
@@ -67,18 +67,18 @@ std::optional<Refusal> check_source(const RequestHead& head, const GuardOptions&
     }
     bool is_listed_source = false;
     std::string_view site = "same-origin";
-    for (const Field& field : head.fields) {
-        if (equal_ignoring_case(field.name, "Origin")) {
-            if (is_listed(field.value, options)) {
+    for (const auto& [name, value] : request.headers) {
+        if (equal_ignoring_case(name, "Origin")) {
+            if (is_listed(value, options)) {
                 is_listed_source = true;
-            } else if (!is_own_origin(field.value, head.host)) {
+            } else if (!is_own_origin(value, head.host)) {
                 return Refusal{
                     403, fmt::format("Requests from pages of the origin '{}' are refused. If that page is meant to "
                                      "use this server, start it with --allowed-origins=ORIGIN",
-                                     field.value)};
+                                     value)};
             }
-        } else if (equal_ignoring_case(field.name, "Sec-Fetch-Site") && !is_allowed_site(field.value, head.method)) {
-            site = field.value;
+        } else if (equal_ignoring_case(name, "Sec-Fetch-Site") && !is_allowed_site(value, request.method)) {
+            site = value;
         }
     }
     // A page of a listed origin is by its nature of another site.

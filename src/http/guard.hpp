@@ -9,14 +9,15 @@
 #include <string_view>
 
 #include "http/head.hpp"
+#include "pipelines/http/message.hpp"
 #include "pipelines/http/server.hpp"
 
 namespace pipelines::http {
 
 // Why this request is not ours to answer (403, naming the flag that would allow it), or nothing.
-[[nodiscard]] std::optional<Refusal> check_source(const RequestHead& head, const GuardOptions& options);
+[[nodiscard]] std::optional<Refusal> check_source(const HttpRequest&, const RequestHead&, const GuardOptions&);
 
 // The request's Origin if it is one of the allowed ones (not our own): the one case in which CORS headers are sent.
-[[nodiscard]] std::string_view listed_origin(const RequestHead& head, const GuardOptions& options);
+[[nodiscard]] std::string_view listed_origin(const HttpRequest&, const GuardOptions&);
 
 }  // namespace pipelines::http

@@ -13,8 +13,8 @@
 
 #include <fmt/format.h>
 
-#include "http/body.hpp"
 #include "http/guard.hpp"
+#include "http/request_parser.hpp"
 #include "pipelines/base/ids.hpp"
 #include "pipelines/base/log.hpp"
 
@@ -141,9 +141,7 @@ Session::Step Session::end_of_input(std::string_view what) {
     return refuse({408, fmt::format("The {} of the request did not arrive in time.", what)});
 }
 
-// `request` is what is left of the head behind it; the views of `head` then point nowhere, its framing still counts.
-asio::awaitable<Session::Step, Executor> Session::receive_head(RequestHead& head, HttpRequest& request) {
-    HeadScan scan;
+asio::awaitable<Session::Step, Executor> Session::receive_head(RequestParser& parser) {
     if (pending().empty()) {
         if (buffer_.size() > kSmallBuffer) std::vector<char>().swap(buffer_);
         enter(Phase::Idle, settings_.limits.idle_time);
@@ -153,69 +151,48 @@ asio::awaitable<Session::Step, Executor> Session::receive_head(RequestHead& head
     }
     phase_ = Phase::Head;
     context_ = AnswerContext{};
+    context_.id = random_uuid();
     bool is_timed = false;
     for (;;) {
-        const HeadScan::Found found = scan.look(pending());
-        if (found == HeadScan::Found::Complete && scan.size() <= settings_.limits.head_bytes) break;
-        if (found != HeadScan::Found::Incomplete || pending().size() >= settings_.limits.head_bytes) {
-            context_.id = random_uuid();
-            if (found == HeadScan::Found::Fault) co_return refuse(scan.fault());
-            co_return refuse(
-                {431, fmt::format("The head of the request has more than {} bytes.", settings_.limits.head_bytes)});
-        }
+        consume(parser.take(pending()));
+        if (parser.has_head() || parser.refusal()) break;
         if (!is_timed) enter(Phase::Head, settings_.limits.head_time);
         is_timed = true;
         const bool has_more = co_await fill();
-        if (!has_more) {
-            context_.id = random_uuid();
-            co_return end_of_input("head");
-        }
+        if (!has_more) co_return end_of_input("head");
     }
-    context_.id = random_uuid();
-    std::optional<Refusal> refusal = read_head(pending().substr(0, scan.size()), settings_.limits, head);
+    const RequestHead& head = parser.head();
+    HttpRequest& request = parser.request();
+    request.id = context_.id;
     context_.minor_version = head.minor_version;
-    context_.is_head = head.method == "HEAD";
+    context_.is_head = request.method == "HEAD";
     context_.keep_alive = head.keep_alive;
-    if (!refusal) refusal = check_source(head, settings_.guard);
-    if (refusal) co_return refuse(std::move(*refusal));
-    context_.allowed_origin = listed_origin(head, settings_.guard);
-    request = make_request(head);
-    if (head.method == "OPTIONS") response_ = options_answer(head, context_);
-    consume(scan.size());
+    if (parser.refusal()) co_return refuse(*parser.refusal());
+    if (auto refusal = check_source(request, head, settings_.guard)) co_return refuse(std::move(*refusal));
+    context_.allowed_origin = listed_origin(request, settings_.guard);
+    if (request.method == "OPTIONS") response_ = options_answer(request, context_);
     co_return Step::Ready;
 }
 
-HttpRequest Session::make_request(const RequestHead& head) const {
-    HttpRequest request;
-    request.method = head.method;
-    request.path = head.path;
-    request.query = head.query;
-    request.headers.reserve(head.fields.size());
-    for (const Field& field : head.fields) request.headers.emplace_back(field.name, field.value);
-    request.id = context_.id;
-    return request;
-}
-
-asio::awaitable<Session::Step, Executor> Session::receive_body(const RequestHead& head, std::string& body) {
-    BodyReader reader(head, settings_.limits);
-    if (reader.is_done()) co_return Step::Ready;
-    body.reserve(std::min<std::size_t>(head.content_length, kLargeBuffer));
+asio::awaitable<Session::Step, Executor> Session::receive_body(RequestParser& parser) {
+    if (parser.is_done()) co_return Step::Ready;
     phase_ = Phase::Body;
-    consume(reader.take(pending(), body));
-    if (!reader.is_done() && !reader.refusal()) enter(Phase::Body, settings_.limits.body_time);
-    if (head.expects_continue && pending().empty() && body.empty() && !reader.refusal()) {
+    const bool is_awaited = parser.head().expects_continue && pending().empty();
+    consume(parser.take(pending()));
+    if (!parser.is_done() && !parser.refusal()) enter(Phase::Body, settings_.limits.body_time);
+    if (is_awaited) {
         out_ = "HTTP/1.1 100 Continue\r\n\r\n";
         const bool is_sent = co_await send_rest(0);
         if (!is_sent) co_return Step::Ended;
         enter(Phase::Body, settings_.limits.body_time);
     }
-    while (!reader.is_done() && !reader.refusal()) {
+    while (!parser.is_done() && !parser.refusal()) {
         if (pending().empty() && buffer_.size() < kLargeBuffer) buffer_.resize(kLargeBuffer);
         const bool has_more = co_await fill();
         if (!has_more) co_return end_of_input("body");
-        consume(reader.take(pending(), body));
+        consume(parser.take(pending()));
     }
-    if (reader.refusal()) co_return refuse(*reader.refusal());
+    if (parser.refusal()) co_return refuse(*parser.refusal());
     co_return Step::Ready;
 }
 
@@ -365,13 +342,12 @@ asio::awaitable<void, Executor> Session::linger() {
 }
 
 asio::awaitable<void, Executor> Session::run() {
-    RequestHead head;
     for (;;) {
-        HttpRequest request;
-        Step step = co_await receive_head(head, request);
-        if (step == Step::Ready) step = co_await receive_body(head, request.body);
+        RequestParser parser(settings_.limits);
+        Step step = co_await receive_head(parser);
+        if (step == Step::Ready) step = co_await receive_body(parser);
         if (step == Step::Ended || abandoned_) break;
-        if (step == Step::Ready && request.method != "OPTIONS") co_await ask(std::move(request));
+        if (step == Step::Ready && parser.request().method != "OPTIONS") co_await ask(std::move(parser.request()));
         if (response_.late) {
             const bool is_there = co_await await_late_answer();
             if (!is_there) break;

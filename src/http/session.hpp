@@ -20,6 +20,8 @@
 
 namespace pipelines::http {
 
+class RequestParser;
+
 // The concrete executor: any_io_executor costs a virtual call and an allocation for each operation.
 using Executor = boost::asio::io_context::executor_type;
 using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
@@ -68,8 +70,8 @@ private:
     enum class Step { Ready, Refused, Ended };
 
     boost::asio::awaitable<bool, Executor> fill();
-    boost::asio::awaitable<Step, Executor> receive_head(RequestHead& head, HttpRequest& request);
-    boost::asio::awaitable<Step, Executor> receive_body(const RequestHead& head, std::string& body);
+    boost::asio::awaitable<Step, Executor> receive_head(RequestParser& parser);
+    boost::asio::awaitable<Step, Executor> receive_body(RequestParser& parser);
     boost::asio::awaitable<void, Executor> ask(HttpRequest request);
     boost::asio::awaitable<bool, Executor> await_late_answer();
     boost::asio::awaitable<bool, Executor> send();
@@ -81,7 +83,6 @@ private:
     void enter(Phase phase, std::chrono::milliseconds limit);
     Step refuse(Refusal refusal);
     Step end_of_input(std::string_view what);
-    [[nodiscard]] HttpRequest make_request(const RequestHead& head) const;
     [[nodiscard]] std::string_view pending() const { return {buffer_.data() + begin_, end_ - begin_}; }
     void consume(std::size_t count);
     void answer(HttpResponse response);

@@ -17,9 +17,9 @@ struct Limits {
     // JSON.
     std::size_t body_bytes = 8 * 1024 * 1024;
 
-    // A chunk's size line with its extensions, and all trailers: neither is kept, neither counts as body.
-    std::size_t chunk_line_bytes = 1024;
-    std::size_t trailer_bytes = 8 * 1024;
+    // A chunk's size line with its extensions, the last one's with all trailers: nothing of it is kept or counts as
+    // body.
+    std::size_t between_chunks_bytes = 8 * 1024;
 
     // Open connections. 0: three quarters of the process's file descriptors, from 8 to 4,096, so that the accept loop
     // never runs into their end and the database, the log and runners keep theirs.

@@ -8,9 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "http/body.hpp"
 #include "http/guard.hpp"
-#include "http/head.hpp"
+#include "http/request_parser.hpp"
 #include "pipelines/base/json.hpp"
 
 namespace pipelines::http {
@@ -65,30 +64,25 @@ inline std::string with_host(std::string text) {
 }
 
 // A name of the corpora in place of one that the guard lets in.
-inline GuardOptions any_host_of(const RequestHead& head) { return {{std::string(head.host_name)}, {}}; }
+inline GuardOptions any_host_of(const RequestHead& head) { return {{head.host_name}, {}}; }
 
 enum class MissingHosts { Stay, AreGiven };
 
 inline Outcome outcome_of(std::string bytes, MissingHosts missing_hosts) {
     while (!bytes.empty()) {
         if (missing_hosts == MissingHosts::AreGiven) bytes = with_host(std::move(bytes));
-        HeadScan scan;
-        const HeadScan::Found found = scan.look(bytes);
-        if (found == HeadScan::Found::Fault) return {scan.fault().status, scan.fault().message};
-        if (found == HeadScan::Found::Incomplete) return {-1, "the head has no end"};
-        RequestHead head;
-        if (auto refusal = read_head(std::string_view(bytes).substr(0, scan.size()), Limits{}, head)) {
+        const Limits limits;
+        RequestParser parser(limits);
+        std::size_t taken = parser.take(bytes);
+        if (parser.refusal()) return {parser.refusal()->status, parser.refusal()->message};
+        if (!parser.has_head()) return {-1, "the head has no end"};
+        if (auto refusal = check_source(parser.request(), parser.head(), any_host_of(parser.head())))
             return {refusal->status, refusal->message};
-        }
-        if (auto refusal = check_source(head, any_host_of(head))) return {refusal->status, refusal->message};
-        BodyReader body(head, Limits{});
-        const bool keeps = head.keep_alive;
-        bytes.erase(0, scan.size());
-        std::string text;
-        bytes.erase(0, body.take(bytes, text));
-        if (body.refusal()) return {body.refusal()->status, body.refusal()->message};
-        if (!body.is_done()) return {-1, "the body has no end"};
-        if (!keeps) return {};
+        taken += parser.take(std::string_view(bytes).substr(taken));
+        if (parser.refusal()) return {parser.refusal()->status, parser.refusal()->message};
+        if (!parser.is_done()) return {-1, "the body has no end"};
+        if (!parser.head().keep_alive) return {};
+        bytes.erase(0, taken);
     }
     return {};
 }

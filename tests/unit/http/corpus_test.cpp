@@ -152,9 +152,10 @@ TEST(Corpus, RequestsOfForeignPages) {
         for (const auto& [name, value] : each["headers"].items())
             text += name + ": " + value.get<std::string>() + "\r\n";
         text += "\r\n";
-        RequestHead head;
-        ASSERT_FALSE(read_head(text, Limits{}, head)) << each["case"];
-        const auto refusal = check_source(head, {});
+        const Limits limits;
+        RequestParser parser(limits);
+        ASSERT_EQ(parser.take(text), text.size()) << each["case"];
+        const auto refusal = check_source(parser.request(), parser.head(), {});
         ASSERT_TRUE(refusal) << each["case"];
         EXPECT_EQ(refusal->status, 403);
         ++count;

@@ -111,7 +111,7 @@ TEST(Server, RefusesAndCloses) {
              {"GET / HTTP/1.1\nHost: a\n\n", 400},
              {"\x16\x03\x01", 400},
              {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", 400},
-             {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
+             {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n", 400},
              {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8388609\r\n\r\n", 413},
              {"GET / HTTP/1.1\r\nHost: a\r\nOrigin: null\r\n\r\n", 403},
              {"GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(100'000, 'x') + "\r\n\r\n", 431},
@@ -119,7 +119,7 @@ TEST(Server, RefusesAndCloses) {
              {std::string(100'000, 'A') + " / HTTP/1.1\r\nHost: a\r\n\r\n", 431},
              {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;ext=" + std::string(65'536, 'a') +
                   "\r\n",
-              400},
+              431},
          }) {
         RawClient client(loopback.port());
         client.send(each.bytes);
