@@ -19,7 +19,7 @@ find_library(CARES_LIBRARY cares REQUIRED)
 if(PIPELINES_STATIC)
   find_library(TCMALLOC_LIBRARY tcmalloc_minimal REQUIRED)
 endif()
-if(PIPELINES_TESTS)
+if(PIPELINES_TESTS OR PIPELINES_RANDOM_RUNS)
   find_package(GTest REQUIRED)
 endif()
 

@@ -45,7 +45,7 @@ run_pytest() {
     (cd "$directory" && "$python" -m pytest -q --junit-xml="$report" "$@")
 }
 
-# counted NAME COMMAND...: the command, a run of pytest under that name, and the sum of what it found.
+# counted NAME COMMAND...: the command, a test run that reports under that name, and the sum of what it found.
 counted() {
     local name="$1" status=0
     shift
@@ -80,6 +80,15 @@ verify_headers() {
 test_release() {
     build_release || return
     "./$RELEASE" version && count 1 0 0
+}
+
+# The same runs as among the unit tests and four times as many more, which under the sanitizers would take minutes.
+test_random_runs() {
+    local report="$PWD/build/reports/random_runs.xml"
+    rm -f "$report"
+    cmake -DPIPELINES_RANDOM_RUNS=ON build/release >&2 && cmake --build build/release --parallel "$JOBS" --target random_runs >&2 ||
+        return
+    counted random_runs env PIPELINES_BLOCKS=20 build/release/tests/unit/engine/random_runs --gtest_brief=1 --gtest_output="xml:$report"
 }
 
 # python_suite NAME REPORT BINARY [PYTEST_ARGUMENT...]: a directory of tests/ against a program.
@@ -141,6 +150,7 @@ run_tests() {
         phase "tools and generated API model" test_tools
         phase "every header compiles alone" verify_headers
         phase "release build" test_release
+        phase "random engine runs, optimised" test_random_runs
         phase "boto3 against the release program" smoke_release
         phase "SageMaker SDK v2, v3" test_sagemaker_sdks
         phase "AWS CLI, AWS SDK for JavaScript" test_clients
