@@ -50,7 +50,7 @@ std::optional<Job> find_job(Context& context, JobKind kind, std::string_view giv
     switch (kind) {
         case JobKind::ModelPackage: return find_package(context, *name);
         case JobKind::ModelPackageGroup: return context.services.store.jobs.find_group(context.space->id, *name);
-        case JobKind::Job: return find_named(context, kind, split(*name, '/').back());  // in an ARN behind its category
+        case JobKind::Job: return find_named(context, kind, last_part(*name));  // in an ARN behind its category
         default: return find_named(context, kind, *name);
     }
 }

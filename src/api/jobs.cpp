@@ -10,7 +10,7 @@
 #include "api/input.hpp"
 #include "api/job_lookup.hpp"
 #include "api/job_operations.hpp"
-#include "pipelines/base/text.hpp"
+#include "pipelines/base/arn.hpp"
 #include "pipelines/definition/step_types.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/model/shapes.hpp"
@@ -101,7 +101,7 @@ store::JobFilter filter_of(Context& context, const ListJobs& row, const Json& in
     filter.namespace_id = context.space->id;
     filter.kind = row.kind;
     filter.name_contains = optional_text(input, "NameContains").value_or("");
-    if (const auto group = optional_text(input, "ModelPackageGroupName")) filter.group = split(*group, '/').back();
+    if (const auto group = optional_text(input, "ModelPackageGroupName")) filter.group = last_part(*group);
     filter.created_after = optional_time(input, "CreationTimeAfter");
     filter.created_before = optional_time(input, "CreationTimeBefore");
     filter.modified_after = optional_time(input, "LastModifiedTimeAfter");

@@ -32,8 +32,6 @@ Row row_of(ErrorKind kind) {
 
 }  // namespace
 
-std::string_view error_type(ErrorKind kind) { return row_of(kind).type; }
-
 http::HttpResponse respond(const Error& error, std::string_view request_id) {
     // Clients read "message" or "Message", depending on the shape of the error: both are there.
     const Row row = row_of(error.kind);

@@ -22,7 +22,6 @@ CredentialScope read_credential(std::string_view credential) {
         return {};
     }
     scope.access_key = parts[0];
-    scope.date = parts[1];
     return scope;
 }
 

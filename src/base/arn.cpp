@@ -59,6 +59,10 @@ std::optional<Arn> parse_arn(std::string_view text) {
     return Arn{std::string(*service), std::string(*region), std::string(*account), std::string(text)};
 }
 
+std::string_view last_part(std::string_view name_or_arn) {
+    return name_or_arn.substr(name_or_arn.rfind('/') + 1);  // npos + 1 is 0
+}
+
 std::string sagemaker_arn(const NamespaceKey& key, std::string_view type, std::string_view id) {
     return fmt::format("arn:aws:sagemaker:{}:{}:{}/{}", key.region, key.account, type, id);
 }

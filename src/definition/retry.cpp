@@ -10,14 +10,9 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kMembers{"ExceptionType", "BackoffRate", "IntervalSeconds", "MaxAttempts",
                                                    "ExpireAfterMin"};
-constexpr std::array<std::pair<std::string_view, StepError>, 6> kExceptionTypes{{
-    {"Step.SERVICE_FAULT", StepError::ServiceFault},
-    {"Step.THROTTLING", StepError::Throttling},
-    {"SageMaker.JOB_INTERNAL_ERROR", StepError::JobInternalError},
-    {"SageMaker.CAPACITY_ERROR", StepError::CapacityError},
-    {"SageMaker.RESOURCE_LIMIT", StepError::ResourceLimit},
-    {"Emr.RESOURCE_LIMIT", StepError::ResourceLimit},  // published schema only
-}};
+constexpr std::array kRetried{StepError::ServiceFault, StepError::Throttling, StepError::JobInternalError,
+                              StepError::CapacityError, StepError::ResourceLimit};
+constexpr std::string_view kEmrResourceLimit = "Emr.RESOURCE_LIMIT";  // published schema only
 constexpr std::int64_t kMaxIntervalSeconds = 43'200;
 constexpr std::int64_t kMaxAttempts = 20;
 constexpr std::int64_t kMaxExpireAfterMinutes = 14'400;
@@ -26,11 +21,13 @@ constexpr std::uint32_t kDefaultAttempts = 5;
 Result<StepError> parse_exception_type(const Json& value, const Place& place) {
     if (auto fault = expect_string(value, place)) return *std::move(fault);
     const auto& text = value.get_ref<const std::string&>();
-    std::array<std::string_view, kExceptionTypes.size()> known;
-    for (std::size_t index = 0; index < known.size(); ++index) {
-        known[index] = kExceptionTypes[index].first;
-        if (known[index] == text) return kExceptionTypes[index].second;
+    if (text == kEmrResourceLimit) return StepError::ResourceLimit;
+    std::array<std::string_view, kRetried.size() + 1> known{};
+    for (std::size_t index = 0; index < kRetried.size(); ++index) {
+        known[index] = to_string(kRetried[index]);
+        if (known[index] == text) return kRetried[index];
     }
+    known.back() = kEmrResourceLimit;
     return unparsable(fmt::format("Unknown ExceptionType '{}'.{}", text, suggestion(text, known)), place);
 }
 

@@ -71,10 +71,7 @@ Result<runners::StepResult> result_of(store::Store& rows, Driver& driver, Space&
                                    .name = content.name,
                                    .baselines = baselines.is_null() ? nullptr : &baselines};
     if (by_hand.end == ByHand::End::Succeed) return runners::returned_by_hand(input, by_hand.given);
-    auto thrown = runners::thrown_by_hand(input, by_hand.given);
-    // As with SendPipelineExecutionStepFailure: in a stop a failure only ends the waiting.
-    if (thrown && run.execution.status == ExecutionStatus::Stopping) thrown->verdict = {StepStatus::Stopped};
-    return thrown;
+    return runners::thrown_by_hand(input, by_hand.given);
 }
 
 }  // namespace

@@ -49,11 +49,7 @@ Result<ExecutionKey> Engine::fail(NamespaceId id, std::string_view token, std::s
     if (!found) return found.error();
     auto& [space, run, step] = *found;
     runners::StepResult result;
-    if (run.execution.status == ExecutionStatus::Stopping) {
-        result.verdict = {.status = StepStatus::Stopped};
-    } else {
-        result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
-    }
+    result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
     result.failure = reason;
     const ExecutionKey execution = run.execution.id;  // the run may be over, and gone, after the settle
     impl_->driver.end_early(space, run, step, std::move(result));

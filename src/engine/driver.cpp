@@ -224,6 +224,10 @@ void Driver::end_early(Space& space, Run& run, StepSeq seq, runners::StepResult 
     reload_if_undone(space);
     const StepState& row = run.plan.row(seq);
     if (row.due) space.drop_timer({run.execution.id, seq, row.attempt});
+    // In a stop a failure only ends the waiting (a Callback answered with failure while its execution is Stopping is
+    // Stopped).
+    if (run.execution.status == ExecutionStatus::Stopping && result.verdict.status == StepStatus::Failed)
+        result.verdict = {.status = StepStatus::Stopped};
     finish(space, run, seq, std::move(result));
     settle(space);
 }

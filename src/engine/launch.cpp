@@ -4,8 +4,8 @@
 
 #include "engine/cleanup.hpp"
 #include "engine/driver.hpp"
+#include "pipelines/base/arn.hpp"
 #include "pipelines/base/ids.hpp"
-#include "pipelines/base/text.hpp"
 #include "pipelines/definition/cache_key.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/runners/simulated.hpp"
@@ -143,7 +143,7 @@ Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json
     if (job.kind == JobKind::Endpoint) become_endpoint(run, job);
     if (job.kind == JobKind::ModelPackage) {
         if (const Json* group = find(arguments, "ModelPackageGroupName"); group != nullptr && group->is_string()) {
-            job.group = split(group->get_ref<const std::string&>(), '/').back();  // a name, or the ARN of one
+            job.group = last_part(group->get_ref<const std::string&>());
             job.number = next_number(space, job.group);
         }
     }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "pipelines/base/arn.hpp"
 #include "pipelines/base/text.hpp"
 
 namespace pipelines::runners {
@@ -95,7 +96,7 @@ std::optional<std::string> baseline_group(const definition::Step& step, const Js
     if (!step.type->is_check || flag(extra, "RegisterNewBaseline", Flag::Off)) return std::nullopt;
     const std::string_view given = text_of(extra, "ModelPackageGroupName");
     if (given.empty()) return std::nullopt;
-    return std::string{split(given, '/').back()};  // a name, or the ARN of one
+    return std::string{last_part(given)};
 }
 
 StepResult check_result(const StepInput& input, const Json& scripted) {

@@ -51,13 +51,10 @@ struct Defaults {
 // {"__type", "message", "Message"} with the status of its kind: 400, and 500 for Internal only.
 [[nodiscard]] http::HttpResponse respond(const Error&, std::string_view request_id);
 
-// AWS's name for a kind: "ValidationException", "ResourceNotFound", ...
-[[nodiscard]] std::string_view error_type(ErrorKind kind);
-
 // Account and region of "Credential=<key>/<date>/<region>/<service>/aws4_request". Fields that are missing or unfit
 // come from the defaults: a 12-digit access key id is the account.
 struct CredentialScope {
-    std::string access_key, date, region, service;
+    std::string access_key, region, service;
 };
 [[nodiscard]] CredentialScope parse_credential_scope(std::string_view authorization);  // empty fields where unreadable
 [[nodiscard]] CredentialScope scope_of(const http::HttpRequest&);  // of its Authorization, or of a presigned URL

@@ -28,6 +28,10 @@ struct Arn {
 };
 [[nodiscard]] std::optional<Arn> parse_arn(std::string_view text);  // any partition; nothing if it is no ARN
 
+// Where AWS takes either: "churn" of "churn" and of
+// "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/churn".
+[[nodiscard]] std::string_view last_part(std::string_view name_or_arn);
+
 // "arn:aws:sagemaker:<region>:<account>:<type>/<id>"
 [[nodiscard]] std::string sagemaker_arn(const NamespaceKey&, std::string_view type, std::string_view id);
 [[nodiscard]] std::string pipeline_arn(const NamespaceKey&, std::string_view pipeline);

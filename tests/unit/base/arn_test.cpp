@@ -81,5 +81,12 @@ TEST(Arn, RefusesOtherResources) {
         EXPECT_FALSE(parse_execution_arn(text)) << text;
 }
 
+TEST(Arn, NamesAreTheLastPart) {
+    EXPECT_EQ(last_part("churn"), "churn");
+    EXPECT_EQ(last_part("arn:aws:sagemaker:us-east-1:123456789012:model-package-group/churn"), "churn");
+    EXPECT_EQ(last_part(""), "");
+    EXPECT_EQ(last_part("a/"), "");
+}
+
 }  // namespace
 }  // namespace pipelines

@@ -2,8 +2,8 @@
 // everything that happens, also between two turns of a settle that was cut: the plan made of the rows is the live one,
 // what is over stays as it was, nothing started before what it depends on; and every execution ends as it has to.
 //
-// Seeds in blocks that run beside each other: 1,000 under the sanitizers, and with PIPELINES_BLOCKS=20 all 5,000 of CI in
-// the program random_runs, which is optimised. PIPELINES_SEED=n runs that seed alone, as a failure names it;
+// Seeds in blocks that run beside each other: 1,000 under the sanitizers, and with PIPELINES_BLOCKS=20 all 5,000 of CI
+// in the program random_runs, which is optimised. PIPELINES_SEED=n runs that seed alone, as a failure names it;
 // PIPELINES_RUNS=n runs as many from it: PIPELINES_SEED=1 PIPELINES_RUNS=50000 after a change of the engine.
 #include <gtest/gtest.h>
 
