@@ -41,9 +41,15 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     request.parameters = std::move(*parameters);
     auto& scenarios = context.services.scenarios;
     const auto test_case = context.test_case ? context.test_case : scenarios.chosen(context.space->id, pipeline->name);
+    const auto unfit = [&](Error fault) {
+        if (test_case && !context.test_case)
+            fault.message +=
+                " (POST /_local/scenarios/next chose the case; PUT or DELETE /_local/scenarios forgets it.)";
+        return fault;
+    };
     auto scenario = scenarios.in(context.space->id).scenarios.test_case(pipeline->name, test_case);
-    if (!scenario) return scenario.error();
-    if (const auto fault = runners::check_case(*scenario, *compiled); !fault) return fault.error();
+    if (!scenario) return unfit(scenario.error());
+    if (const auto fault = runners::check_case(*scenario, *compiled); !fault) return unfit(fault.error());
     request.scenario = std::move(*scenario);
 
     request.pipeline = *pipeline;

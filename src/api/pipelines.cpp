@@ -81,7 +81,8 @@ Result<Answer> update_pipeline(Context& context, const Json& input) {
     if (*definition) {
         if (const auto fault = check_definition(context, **definition); !fault) return fault.error();
         const VersionKey current = rows.find_version(pipeline.id, pipeline.version).value().id;
-        changed = parse_json(rows.definition(current)).value() != parse_json(**definition).value();
+        // By their text: 1 and 1.0 are equal as numbers, and read differently in a Std:Join.
+        changed = dump(parse_json(rows.definition(current)).value()) != dump(parse_json(**definition).value());
     }
     const auto aliases = text_list(input, "PipelineVersionAliases");
     if (!aliases.empty() && !changed)

@@ -1,5 +1,7 @@
 // GetSearchSuggestions: names of hyperparameters, tags and metrics that a search can ask for, as the records have them.
 
+#include <fmt/format.h>
+
 #include <set>
 #include <string>
 
@@ -18,9 +20,9 @@ void add_names(const Json& record, std::set<std::string>& names) {
     if (const Json* parameters = find(record, "HyperParameters"))
         for (const auto& [key, value] : parameters->items()) names.insert("HyperParameters." + key);
     if (const Json* tags = find(record, "Tags"))
-        for (const Json& tag : *tags) names.insert("Tags." + text(tag, "Key"));
+        for (const Json& tag : *tags) names.insert(fmt::format("Tags.{}", text_of(tag, "Key")));
     if (const Json* metrics = find(record, "FinalMetricDataList"))
-        for (const Json& metric : *metrics) names.insert("Metrics." + text(metric, "MetricName"));
+        for (const Json& metric : *metrics) names.insert(fmt::format("Metrics.{}", text_of(metric, "MetricName")));
 }
 
 }  // namespace

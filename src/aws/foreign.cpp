@@ -47,6 +47,8 @@ std::string display_name(const http::HttpRequest& request, std::string_view serv
         }
         return name;
     }
+    if (service == "sagemaker")
+        return "What SageMaker is not itself (runtime, metrics, edge, feature store, human loops)";
     constexpr std::string_view kNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
     constexpr std::size_t kLongestName = 64;
     if (service.empty() || service.size() > kLongestName ||
@@ -73,7 +75,8 @@ bool is_for_sagemaker(const http::HttpRequest& request) {
     const std::string_view target = request.header("X-Amz-Target");
     if (!target.empty()) return target.starts_with("SageMaker.");
     const CredentialScope scope = scope_of(request);
-    if (!scope.service.empty()) return scope.service == "sagemaker";
+    // SageMaker's siblings sign with its name, but have paths.
+    if (!scope.service.empty()) return scope.service == "sagemaker" && request.path == "/";
     return !is_form(request);  // STS is asked for some things without a signature
 }
 

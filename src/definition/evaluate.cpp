@@ -19,12 +19,51 @@ Error too_deep(std::string_view reference) {
     return cannot_resolve(reference, fmt::format("it nests more than {} objects and lists.", kDeepestValue));
 }
 
-Resolved value_at(const Json& document, std::string_view path, std::string_view reference) {
+// A value in the making: what it may still read.
+struct Reading {
+    const Scope& scope;
+    std::size_t room = kMostReadBytes;
+
+    [[nodiscard]] bool take(std::size_t bytes) {
+        if (bytes > room) return false;
+        room -= bytes;
+        return true;
+    }
+};
+
+Resolved resolve(const Json& value, Reading& reading);
+
+Error too_much() {
+    return validation_error(
+        fmt::format("What the expressions of one value read has more than {} bytes.", kMostReadBytes));
+}
+
+// About as many as its text has.
+std::size_t size_of(const Json& value) {
+    if (const auto text = as_string(value)) return text->size();
+    std::size_t size = sizeof(double);
+    if (value.is_array())
+        for (const Json& each : value) size += size_of(each);
+    if (value.is_object())
+        for (const auto& [key, each] : value.get_ref<const Json::object_t&>()) size += key.size() + size_of(each);
+    return size;
+}
+
+Resolved read(const Json& value, Reading& reading) {
+    if (!reading.take(size_of(value))) return too_much();
+    return value;
+}
+
+Resolved read(const Json& value, std::string_view reference, Reading& reading) {
+    if (is_deeper_than(value, kDeepestValue)) return too_deep(reference);
+    return read(value, reading);
+}
+
+Resolved value_at(const Json& document, std::string_view path, std::string_view reference, Reading& reading) {
     Json scratch;
     const Json* value = find_path(document, path, scratch);
     if (value == nullptr) return cannot_resolve(reference, "there is no such value.");
-    if (is_deeper_than(*value, kDeepestValue)) return too_deep(reference);
-    return *value;
+    return read(*value, reference, reading);
 }
 
 // Does the path ask a list of the document, which has elements, for one that it has not? Then nothing is made up.
@@ -39,35 +78,34 @@ bool asks_beyond_a_list(const Json& document, std::string_view path) {
     return false;
 }
 
-Resolved step_property(const Reference& reference, std::string_view text, const Scope& scope) {
+Resolved step_property(const Reference& reference, std::string_view text, Reading& reading) {
+    const Scope& scope = reading.scope;
     const Result<Property> property = scope.property(reference.name, reference.path);
     if (!property) return cannot_resolve(text, property.error().message);
     const auto& [document, step, path] = *property;
     Json scratch;
-    if (const Json* value = find_path(*document, path, scratch)) {
-        if (is_deeper_than(*value, kDeepestValue)) return too_deep(text);
-        return *value;
-    }
+    if (const Json* value = find_path(*document, path, scratch)) return read(*value, text, reading);
     if (scope.made_up && !asks_beyond_a_list(*document, path))
         if (auto value = scope.made_up(step, path)) return *std::move(value);
     return cannot_resolve(text, "there is no such value.");
 }
 
-Resolved get(const Json& argument, const Scope& scope) {
+Resolved get(const Json& argument, Reading& reading) {
+    const Scope& scope = reading.scope;
     const auto text = as_string(argument);
     const auto reference = text ? parse_reference(*text) : std::nullopt;
     if (!reference) return cannot_resolve(dump(argument), "it names nothing that can be referred to.");
     switch (reference->kind) {
         case ReferenceKind::Parameter:
-            if (const Json* value = scope.parameter(reference->name)) return *value;
+            if (const Json* value = scope.parameter(reference->name)) return read(*value, reading);
             return cannot_resolve(*text, "there is no such parameter.");
         case ReferenceKind::Execution:
         case ReferenceKind::Experiment:
             if (auto value = scope.variable(*text)) return *std::move(value);
             return cannot_resolve(*text, "it has no value here.");
-        case ReferenceKind::Step: return step_property(*reference, *text, scope);
+        case ReferenceKind::Step: return step_property(*reference, *text, reading);
         case ReferenceKind::CurrentItem:
-            if (scope.item != nullptr) return value_at(*scope.item, reference->path, *text);
+            if (scope.item != nullptr) return value_at(*scope.item, reference->path, *text, reading);
             return cannot_resolve(*text, "it means something only in the body of a ForEach step.");
         case ReferenceKind::PropertyFile: return cannot_resolve(*text, "a property file is read by Std:JsonGet only.");
         case ReferenceKind::IterationOutput: break;
@@ -75,7 +113,7 @@ Resolved get(const Json& argument, const Scope& scope) {
     return cannot_resolve(*text, "it means something only in the Selector of a ForEach step.");
 }
 
-Resolved join(const Json& argument, const Scope& scope) {
+Resolved join(const Json& argument, Reading& reading) {
     const Json* on = find(argument, "On");
     const Json* values = find(argument, "Values");
     if (values == nullptr || !values->is_array()) return validation_error("Std:Join needs a list 'Values'.");
@@ -83,8 +121,9 @@ Resolved join(const Json& argument, const Scope& scope) {
     std::string text;
     bool first = true;
     for (const Json& each : *values) {
-        Resolved part = resolve(each, scope);
+        Resolved part = resolve(each, reading);
         if (!std::holds_alternative<Json>(part)) return part;
+        if (!first && !reading.take(separator.size())) return too_much();
         if (!first) text += separator;
         first = false;
         text += join_text(std::get<Json>(part));
@@ -99,7 +138,7 @@ std::string describe(const FileReference& file) {
     return text;
 }
 
-std::variant<FileReference, Fetch, Error> file_of(const Json& argument, const Scope& scope) {
+std::variant<FileReference, Fetch, Error> file_of(const Json& argument, Reading& reading) {
     if (const Json* property_file = find(argument, "PropertyFile")) {
         const Json* get = find(*property_file, kGet);
         const auto text = get != nullptr ? as_string(*get) : std::nullopt;
@@ -111,25 +150,25 @@ std::variant<FileReference, Fetch, Error> file_of(const Json& argument, const Sc
     }
     const Json* uri = find(argument, "S3Uri");
     if (uri == nullptr) return validation_error("Std:JsonGet needs 'PropertyFile' or 'S3Uri'.");
-    Resolved resolved = resolve(*uri, scope);
+    Resolved resolved = resolve(*uri, reading);
     if (auto* fetch = std::get_if<Fetch>(&resolved)) return std::move(*fetch);
     if (auto* error = std::get_if<Error>(&resolved)) return std::move(*error);
     return FileReference{{}, {}, join_text(std::get<Json>(resolved))};
 }
 
-Resolved json_get(const Json& argument, const Scope& scope) {
+Resolved json_get(const Json& argument, Reading& reading) {
     const Json* path = find(argument, "Path");
     if (path == nullptr || !path->is_string()) return validation_error("Std:JsonGet needs a string 'Path'.");
-    auto file = file_of(argument, scope);
+    auto file = file_of(argument, reading);
     if (auto* fetch = std::get_if<Fetch>(&file)) return std::move(*fetch);
     if (auto* error = std::get_if<Error>(&file)) return std::move(*error);
     FileReference& reference = std::get<FileReference>(file);
-    FileAnswer answer = scope.file(reference);
+    FileAnswer answer = reading.scope.file(reference);
     if (auto* fetch = std::get_if<Fetch>(&answer)) return std::move(*fetch);
     const std::string& json_path = path->get_ref<const std::string&>();
     if (auto* error = std::get_if<Error>(&answer))
         return validation_error(fmt::format("{} (Asked for path '{}'.)", error->message, json_path));
-    const Json* value = find_json_path(std::get<Json>(answer), json_path);
+    const Json* value = find_json_path(*std::get<const Json*>(answer), json_path);
     if (value == nullptr)
         return validation_error(
             fmt::format("Std:JsonGet finds nothing at path '{}' in {}.", json_path, describe(reference)));
@@ -137,44 +176,49 @@ Resolved json_get(const Json& argument, const Scope& scope) {
         return validation_error(
             fmt::format("What Std:JsonGet finds at path '{}' in {} nests more than {} objects and lists.", json_path,
                         describe(reference), kDeepestValue));
-    return *value;
+    return read(*value, reading);
 }
 
-Resolved call(const Expression& expression, const Scope& scope) {
-    if (expression.function == kGet) return get(*expression.argument, scope);
-    if (expression.function == kJoin) return join(*expression.argument, scope);
-    if (expression.function == kJsonGet) return json_get(*expression.argument, scope);
+Resolved call(const Expression& expression, Reading& reading) {
+    if (expression.function == kGet) return get(*expression.argument, reading);
+    if (expression.function == kJoin) return join(*expression.argument, reading);
+    if (expression.function == kJsonGet) return json_get(*expression.argument, reading);
     return validation_error(fmt::format("Unknown function '{}'.", expression.function));
 }
 
-Resolved resolve_list(const Json& list, const Scope& scope) {
+Resolved resolve_list(const Json& list, Reading& reading) {
     Json::array_t result;
     result.reserve(list.size());
     for (const Json& each : list) {
-        Resolved item = resolve(each, scope);
+        Resolved item = resolve(each, reading);
         if (!std::holds_alternative<Json>(item)) return item;
         result.push_back(std::get<Json>(std::move(item)));
     }
     return Json(std::move(result));
 }
 
-Resolved resolve_object(const Json& object, const Scope& scope) {
+Resolved resolve_object(const Json& object, Reading& reading) {
     Json::object_t result;
     for (const auto& [key, each] : object.get_ref<const Json::object_t&>()) {
-        Resolved member = resolve(each, scope);
+        Resolved member = resolve(each, reading);
         if (!std::holds_alternative<Json>(member)) return member;
         result.emplace_hint(result.end(), key, std::get<Json>(std::move(member)));
     }
     return Json(std::move(result));
 }
 
+Resolved resolve(const Json& value, Reading& reading) {
+    if (const auto expression = as_expression(value)) return call(*expression, reading);
+    if (value.is_object()) return resolve_object(value, reading);
+    if (value.is_array()) return resolve_list(value, reading);
+    return value;
+}
+
 }  // namespace
 
 Resolved resolve(const Json& value, const Scope& scope) {
-    if (const auto expression = as_expression(value)) return call(*expression, scope);
-    if (value.is_object()) return resolve_object(value, scope);
-    if (value.is_array()) return resolve_list(value, scope);
-    return value;
+    Reading reading{scope};
+    return resolve(value, reading);
 }
 
 Error missing_file(const FileReference& file, std::string_view detail) {

@@ -25,11 +25,6 @@ std::string service_arn(const NamespaceKey& key, std::string_view service, std::
     return "arn:aws:" + std::string(service) + ':' + key.region + ':' + key.account + ':' + std::string(resource);
 }
 
-std::string_view last_part(std::string_view name_or_arn) {
-    const std::size_t slash = name_or_arn.rfind('/');
-    return slash == std::string_view::npos ? name_or_arn : name_or_arn.substr(slash + 1);
-}
-
 std::int64_t seconds(const Job& job) {
     if (!job.ended) return 0;
     return std::max<std::int64_t>(1,

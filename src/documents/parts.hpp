@@ -22,9 +22,6 @@ namespace pipelines::documents {
 // "arn:aws:<service>:<region>:<account>:<resource>"
 [[nodiscard]] std::string service_arn(const NamespaceKey&, std::string_view service, std::string_view resource);
 
-// The name at the end of an ARN, or the text itself if it is none.
-[[nodiscard]] std::string_view last_part(std::string_view name_or_arn);
-
 // The whole seconds of a job that is over, at least 1; nothing is 0.
 [[nodiscard]] std::int64_t seconds(const Job&);
 

@@ -1,4 +1,6 @@
 // A tuning job's trainings: as many as it was allowed, sorted best first. Their values are made up, in that order.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -22,8 +24,7 @@ std::int64_t training_count(const Job& job) {
 
 // "<job>-<3 digits>-<8 hex>", as the service names them.
 std::string training_name(const Job& job, std::int64_t index) {
-    std::string digits = std::to_string(index + 1);
-    digits.insert(0, 3 - digits.size(), '0');
+    const std::string digits = fmt::format("{:03}", index + 1);
     return job.name + '-' + digits + '-' + hex_id(job.name, digits, 8);
 }
 
@@ -112,7 +113,9 @@ Job training_of(const Job& tuning, const NamespaceKey& key, std::int64_t index) 
     training.name = name.empty() ? training_name(tuning, index) : std::string{name};
     if (status == "Failed") training.status = JobStatus::Failed;
     if (status == "Stopped") training.status = JobStatus::Stopped;
-    training.arguments = source.definition == nullptr ? Json::object() : *source.definition;
+    // What an expression stood for need not be a definition.
+    training.arguments =
+        source.definition != nullptr && source.definition->is_object() ? *source.definition : Json::object();
     Json& parameters = training.arguments["HyperParameters"] = Json::object();
     if (const Json* fixed = find(training.arguments, "StaticHyperParameters"); fixed != nullptr && fixed->is_object())
         parameters.update(*fixed);
@@ -120,7 +123,7 @@ Job training_of(const Job& tuning, const NamespaceKey& key, std::int64_t index) 
     if (const Json* tags = find(tuning.arguments, "Tags")) training.arguments["Tags"] = *tags;
     training.result = {{"TuningJobArn", sagemaker_arn(key, "hyper-parameter-tuning-job", tuning.name)}};
     const Json* metric = find(shown, "FinalHyperParameterTuningJobObjectiveMetric");
-    if (metric != nullptr && metric->contains("MetricName") && metric->contains("Value"))
+    if (metric != nullptr && metric->is_object() && metric->contains("MetricName") && metric->contains("Value"))
         training.result["FinalMetricDataList"] = Json::array({{{"MetricName", metric->at("MetricName")},
                                                                {"Value", metric->at("Value")},
                                                                {"Timestamp", shown.at("TrainingEndTime")}}});

@@ -100,7 +100,7 @@ void Driver::settle(Space& space) {
         if (!space.events.empty()) {
             auto [execution, event] = std::move(space.events.front());
             space.events.pop_front();
-            apply(space, load(execution), event);
+            blame(space, execution, [&] { apply(space, load(execution), event); });
         } else if (applied >= budget && !(space.timers.empty() && space.released.empty())) {
             cut = true;
             break;
@@ -133,7 +133,7 @@ bool Driver::pop_due(Space& space) {
     if (space.timers.empty() || !space.clock.reach(space.timers.top().due)) return false;
     const Timer timer = space.timers.top();
     space.timers.pop();
-    expire(space, timer);
+    blame(space, timer.ref.execution, [&] { expire(space, timer); });
     return true;
 }
 
@@ -278,6 +278,7 @@ void Driver::write(Run& run) {
     write_transitions(run.execution, run.transitions);
     run.drafts.clear();
     run.documents.clear();
+    run.files.clear();
     run.parameters.reset();
 }
 

@@ -79,6 +79,10 @@ public:
     // The namespace of an execution that is under way is loaded again from its rows, soon.
     void recover_later(ExecutionKey);
 
+    // A change that settles, and that nobody would repeat: if it does not come to stand the namespace is recovered a
+    // second later. Throws nothing of the change's. (turns.cpp)
+    void attempt_settle(NamespaceId, const std::function<void()>& change);
+
     // Puts the open executions of a namespace back on its timers, and settles. (recovery.cpp)
     void recover(NamespaceId);
     // Recovers all that was undone, each namespace in a savepoint of its own: outside store::Turn::within() only.
@@ -99,6 +103,11 @@ public:
 private:
     [[nodiscard]] Space& loaded(NamespaceId);
     void give_up(Space&, Execution, const Error& why);
+    void resume(Space&, Run&);
+    // Does something for an execution. What throws then, but for the database, is a fault of this program, which every
+    // recovery would meet again: it is passed on, and the next recovery ends the execution, so that the others of its
+    // namespace go on.
+    void blame(const Space&, ExecutionKey, const std::function<void()>& work);
     // As much of it as the API shows.
     [[nodiscard]] static std::string as_reason(std::string_view);
     void apply(Space&, Run&, const plan::Event&);
@@ -110,8 +119,6 @@ private:
     // the turn cannot be opened, that the change throws, or that the COMMIT fails. Throws nothing of theirs that is a
     // std::exception: all that this program and its libraries throw is one, and what is not may end the process.
     void attempt(std::string_view what, const std::function<void()>& change, const std::function<void()>& missed);
-    // The same for a settle: the namespace is then recovered a second later.
-    void attempt_settle(NamespaceId, const std::function<void()>& change);
     void answer_waiting(NamespaceId);
     void write(Space&);
     void write(Run&);
@@ -173,8 +180,9 @@ private:
     std::set<NamespaceId> undone_;             // to be recovered: when somebody wants them, at retry_at_ at last
     std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for retry_at_
     std::optional<Time> retry_at_;             // by system time; set_alarm() sets it while there is one of these
-    std::set<NamespaceId> cut_;                // whose settle was cut in the request that is going on
-    std::set<NamespaceId> going_on_;           // whose settle was cut, and goes on in a turn to come
+    std::map<NamespaceId, std::map<ExecutionKey, std::string>> hopeless_;  // until their recovery, and why: see blame()
+    std::set<NamespaceId> cut_;       // whose settle was cut in the request that is going on
+    std::set<NamespaceId> going_on_;  // whose settle was cut, and goes on in a turn to come
     std::map<NamespaceId, std::vector<std::function<void()>>> waiting_;  // for the end of a settle that was cut
     std::map<NamespaceId, std::unique_ptr<Space>> spaces_;
     std::unordered_map<ExecutionKey, std::unique_ptr<Run>> runs_;

@@ -193,16 +193,15 @@ Bell& Engine::bell() { return impl_->driver.bell(); }
 void Engine::wake() { impl_->driver.wake(); }
 
 void Engine::recover() {
-    for (const Namespace& row : impl_->rows.namespaces.all()) {
-        impl_->rows.turn.within([this, &row] {
+    const ClockState& wanted = impl_->options.clock;
+    for (const Namespace& row : impl_->rows.namespaces.all())
+        impl_->driver.attempt_settle(row.id, [this, &row, &wanted] {
             Space& space = impl_->driver.space(row.id);
-            const ClockState& wanted = impl_->options.clock;
             const ClockState& stored = space.clock.state();
             if (stored.mode != wanted.mode || stored.rate != wanted.rate)
                 space.clock.switch_to(wanted.mode, wanted.rate);
             impl_->driver.recover(row.id);
         });
-    }
 }
 
 }  // namespace pipelines::engine

@@ -28,7 +28,7 @@ definition::FileAnswer Reader::file(const NamespaceKey& where, Run& run, int ite
         if (const StepState* row = run.plan.current(node, iteration)) {
             if (const Json* scripted =
                     find(draft(rows_, run, row->seq).content.property_files, reference.property_file))
-                return *scripted;
+                return scripted;
         }
         const auto properties = document(where, run, node, iteration);
         if (!properties) return properties.error();
@@ -38,10 +38,11 @@ definition::FileAnswer Reader::file(const NamespaceKey& where, Run& run, int ite
     }
     const auto object = store::parse_s3_uri(reference.uri);
     if (!object) return definition::missing_file(reference);
+    if (const auto known = run.files.find(reference.uri); known != run.files.end()) return &known->second;
     if (options_.objects) {
         const auto bytes = options_.objects->read(*object, kLargestFile);
-        const auto content = parsed(bytes);
-        if (content) return *content;
+        auto content = parsed(bytes);
+        if (content) return &run.files.emplace(reference.uri, *std::move(content)).first->second;
         if (bytes || content.error().kind != ErrorKind::NotFound)
             return definition::unreadable_file(reference, content.error().message);
         if (!options_.fetch) return definition::missing_file(reference, content.error().message);
@@ -54,7 +55,7 @@ definition::FileAnswer Reader::fetched_file(Run& run, const definition::FileRefe
     const auto& files = run.fetched[*run.launching].files;
     const auto known = files.find(reference.uri);
     if (known == files.end()) return definition::Fetch{reference.uri};
-    if (known->second) return *known->second;
+    if (known->second) return &*known->second;
     const Error& why = known->second.error();
     return why.kind == ErrorKind::NotFound ? definition::missing_file(reference, why.message)
                                            : definition::unreadable_file(reference, why.message);

@@ -30,7 +30,9 @@ void Driver::launch(Space& space, Run& run, StepSeq seq) {
 
 void Driver::launch_condition(Space& space, Run& run, StepSeq seq) {
     const definition::Step& step = run.step_of(seq);
-    std::optional<bool> outcome = runners::forced_outcome(step, run.execution.scenario, run.plan.row(seq).attempt);
+    const auto forced = runners::forced_outcome(step, run.execution.scenario, run.plan.row(seq).attempt);
+    if (!forced) return refuse(space, run, seq, forced.error());
+    std::optional<bool> outcome = *forced;
     if (!outcome) {
         const auto decided = definition::decide(step.arguments.at("Conditions"), scope(space, run, seq, {}));
         if (hindered(space, run, seq, decided)) return;

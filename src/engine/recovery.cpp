@@ -10,30 +10,41 @@ namespace pipelines::engine {
 void Driver::recover(NamespaceId id) {
     Space& space = loaded(id);
     reload_if_undone(space);
+    const auto hopeless = hopeless_[id];
     for (const ExecutionKey key : rows_.executions.open(space.row.id)) {
         Execution execution = rows_.executions.find(key).value();
-        if (const auto readable = compiled(execution.version_key); !readable) {
+        const auto readable = compiled(execution.version_key);
+        const auto fault = hopeless.find(key);
+        if (!readable) {
             give_up(space, std::move(execution), readable.error());
-            continue;
+        } else if (fault != hopeless.end()) {
+            give_up(space, std::move(execution),
+                    {ErrorKind::Internal, "The emulator failed at this execution: " + fault->second});
+        } else {
+            blame(space, key, [&] { resume(space, load(key)); });
         }
-        Run& run = load(key);
-        space.touched.insert(key);
-        for (const StepState& row : run.plan.rows()) {
-            if (row.superseded || is_terminal(row.status)) continue;
-            switch (row.phase) {
-                case Phase::Preparing: launch(space, run, row.seq); break;  // was started, and nothing came of it yet
-                case Phase::Simulated:
-                case Phase::BackOff:
-                    if (row.due) space.timers.push({*row.due, {key, row.seq, row.attempt}});
-                    break;
-                case Phase::Outside: resume_outside(space, run, row.seq); break;
-                case Phase::Children:  // follows from its children
-                case Phase::Done: break;
-            }
-        }
-        post(space, key, plan::event::Look{});
     }
     settle(space);
+    rows_.turn.after_commit([this, id] { hopeless_.erase(id); });
+}
+
+void Driver::resume(Space& space, Run& run) {
+    const ExecutionKey key = run.execution.id;
+    space.touched.insert(key);
+    for (const StepState& row : run.plan.rows()) {
+        if (row.superseded || is_terminal(row.status)) continue;
+        switch (row.phase) {
+            case Phase::Preparing: launch(space, run, row.seq); break;  // was started, and nothing came of it yet
+            case Phase::Simulated:
+            case Phase::BackOff:
+                if (row.due) space.timers.push({*row.due, {key, row.seq, row.attempt}});
+                break;
+            case Phase::Outside: resume_outside(space, run, row.seq); break;
+            case Phase::Children:  // follows from its children
+            case Phase::Done: break;
+        }
+    }
+    post(space, key, plan::event::Look{});
 }
 
 void Driver::recover_undone() {
@@ -60,13 +71,12 @@ void Driver::give_up(Space& space, Execution execution, const Error& why) {
         row.state.ended = now;
         row.content.failure = reason;
         row.content.script = nullptr;
-        if (row.content.job) {
-            Job job = rows_.jobs.find(*row.content.job).value();
-            job.status = JobStatus::Failed;
-            job.failure = reason;
-            job.modified = now;
-            job.ended = now;
-            rows_.jobs.update(job);
+        if (auto job = row.content.job ? rows_.jobs.find(*row.content.job) : std::nullopt) {
+            job->status = JobStatus::Failed;
+            job->failure = reason;
+            job->modified = now;
+            job->ended = now;
+            rows_.jobs.update(*job);
         }
         rows_.steps.put(execution.id, row);
     }

@@ -60,6 +60,7 @@ struct Run {
     std::unordered_map<StepSeq, Draft> drafts;
     // What references read of a step, once made: by the member they read, or (empty) whole.
     std::map<std::pair<StepSeq, std::string>, Json> documents;
+    std::map<std::string, Json> files;  // of the directory of objects, by URI
     std::optional<std::unordered_map<std::string, Json>> parameters;
 
     [[nodiscard]] const definition::Step& step_of(StepSeq seq) const { return definition->steps[plan.row(seq).node]; }

@@ -7,6 +7,7 @@
 
 #include "pipelines/base/log.hpp"
 #include "pipelines/base/names.hpp"
+#include "pipelines/base/text.hpp"
 
 namespace pipelines::engine {
 namespace {
@@ -66,7 +67,7 @@ void ScenarioBook::erase(NamespaceId id) {
     known_[id].reset();
 }
 
-Result<void> ScenarioBook::choose(NamespaceId id, std::string pipeline, std::string test_case) {
+Result<void> ScenarioBook::choose(NamespaceId id, std::string_view pipeline, std::string test_case) {
     std::size_t waiting = 0;
     for (const auto& [key, cases] : choices_) waiting += cases.size();
     if (waiting >= kMostChoices)
@@ -75,17 +76,17 @@ Result<void> ScenarioBook::choose(NamespaceId id, std::string pipeline, std::str
                                  "/_local/scenarios forgets those of its namespace.",
                                  waiting)};
     restore_choices_if_undone();
-    choices_[{id, std::move(pipeline)}].push_back(std::move(test_case));
+    choices_[{id, to_lower(pipeline)}].push_back(std::move(test_case));
     return {};
 }
 
-std::optional<std::string> ScenarioBook::chosen(NamespaceId id, const std::string& pipeline) {
+std::optional<std::string> ScenarioBook::chosen(NamespaceId id, std::string_view pipeline) {
     const auto found = choices_of(id, pipeline);
     if (found == choices_.end()) return std::nullopt;
     return found->second.front();
 }
 
-void ScenarioBook::take_chosen(NamespaceId id, const std::string& pipeline) {
+void ScenarioBook::take_chosen(NamespaceId id, std::string_view pipeline) {
     const auto found = choices_of(id, pipeline);
     if (found == choices_.end()) return;
     restore_choices_if_undone();
@@ -93,10 +94,11 @@ void ScenarioBook::take_chosen(NamespaceId id, const std::string& pipeline) {
     if (found->second.empty()) choices_.erase(found);
 }
 
-ScenarioBook::Choices::iterator ScenarioBook::choices_of(NamespaceId id, const std::string& pipeline) {
+ScenarioBook::Choices::iterator ScenarioBook::choices_of(NamespaceId id, std::string_view pipeline) {
     if (choices_.empty()) return choices_.end();
-    if (const auto found = choices_.find({id, pipeline}); found != choices_.end()) return found;
-    return own(id) == nullptr ? choices_.find({kAll, pipeline}) : choices_.end();
+    const std::string name = to_lower(pipeline);
+    if (const auto found = choices_.find({id, name}); found != choices_.end()) return found;
+    return own(id) == nullptr ? choices_.find({kAll, name}) : choices_.end();
 }
 
 // What holds in a namespace changes with its own scenarios, and while it has none with those of all.

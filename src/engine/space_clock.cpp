@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "pipelines/engine/engine.hpp"
+
 namespace pipelines::engine {
 namespace {
 
@@ -27,7 +29,7 @@ Time SpaceClock::now() const {
         case ClockMode::Scaled: time = state_.stand + scaled(system_() - state_.since, state_.rate); break;
         case ClockMode::Manual: time = state_.stand; break;
     }
-    last_ = std::max(last_, time);
+    last_ = std::max(last_, std::min(time, kLatestTime));
     return last_;
 }
 
@@ -35,7 +37,7 @@ bool SpaceClock::reach(Time due) {
     if (due <= *held_) return true;
     const bool moves =
         state_.mode == ClockMode::Instant || (state_.mode == ClockMode::Manual && target_ && due <= *target_);
-    if (moves) held_ = due;
+    if (moves) held_ = std::min(due, kLatestTime);  // what is due later happens then
     return moves;
 }
 
@@ -68,7 +70,7 @@ std::optional<Duration> SpaceClock::real_until(Time due) const {
 }
 
 void SpaceClock::tick() {
-    if (state_.mode == ClockMode::Instant) *held_ += Duration{1};
+    if (state_.mode == ClockMode::Instant && *held_ < kLatestTime) *held_ += Duration{1};
 }
 
 void SpaceClock::advance(Duration by) {
@@ -79,7 +81,7 @@ void SpaceClock::advance(Duration by) {
 void SpaceClock::advance_to(Time target) { target_ = std::max(target, target_.value_or(target)); }
 
 void SpaceClock::arrive() {
-    if (target_ && *target_ != Time::max()) held_ = std::max(*held_, *target_);
+    if (target_ && *target_ != Time::max()) held_ = std::max(*held_, std::min(*target_, kLatestTime));
     target_.reset();
 }
 

@@ -49,8 +49,9 @@ RequestParser::RequestParser(const Limits& limits) : limits_(limits) {
 std::size_t RequestParser::take(std::string_view bytes) {
     constexpr std::string_view kEmptyLine = "\r\n";
     // RFC 9112, section 2.2: a client may send one in front of the request line.
-    if (!got_some() && bytes == kEmptyLine.substr(0, 1)) return 0;
-    std::size_t taken = !got_some() && bytes.starts_with(kEmptyLine) ? kEmptyLine.size() : 0;
+    if (!begun_ && bytes == kEmptyLine.substr(0, 1)) return 0;
+    std::size_t taken = !begun_ && bytes.starts_with(kEmptyLine) ? kEmptyLine.size() : 0;
+    begun_ = begun_ || !bytes.empty();
     while (!refusal_ && !is_done() && taken < bytes.size()) {
         const std::string_view rest = bytes.substr(taken);
         const bool is_data = has_head_ && !is_between_chunks();

@@ -64,6 +64,7 @@ private:
     HttpRequest request_;
     RequestHead head_;
     std::optional<Refusal> refusal_;
+    bool begun_ = false;
     bool has_head_ = false;
     std::string authority_;  // of an absolute target
     std::size_t hosts_ = 0;

@@ -72,7 +72,6 @@ public:
         done_ = std::move(done);
         close_acceptors();
         for (const auto& session : snapshot()) session->stop();
-        sweep_every_ = std::min(sweep_every_, sweep_period(settings_->limits));
         finish_if_empty();
     }
 

@@ -46,7 +46,12 @@ public:
                 check_response(response, below("/MockedResponses", id));
         }
         if (const Json* pipelines = find(document_, "Pipelines"); pipelines && is_object(*pipelines, "/Pipelines"))
-            for (const auto& [name, pipeline] : pipelines->items()) check_pipeline(pipeline, below("/Pipelines", name));
+            for (const auto& [name, pipeline] : pipelines->items()) {
+                const std::string place = below("/Pipelines", name);
+                if (!is_pipeline_name(name))
+                    faults_.add(place, "can be no pipeline: its name has letters, digits and '-'.");
+                check_pipeline(pipeline, place);
+            }
         return std::move(faults_);
     }
 
@@ -61,6 +66,15 @@ public:
     }
 
 private:
+    // Such as the API's pattern allows; a wildcard, say, would script nothing.
+    static bool is_pipeline_name(std::string_view name) {
+        const auto is_allowed = [](char character) {
+            const auto lower = static_cast<char>(character | 0x20);
+            return (lower >= 'a' && lower <= 'z') || (character >= '0' && character <= '9') || character == '-';
+        };
+        return !name.empty() && std::ranges::all_of(name, is_allowed);
+    }
+
     static std::string below(std::string_view place, std::string_view key) {
         return std::string(place) + '/' + pointer_token(key);
     }
@@ -212,7 +226,10 @@ Result<Scenarios> Scenarios::check(Json document) {
 
 Result<Json> Scenarios::test_case(std::string_view pipeline, std::optional<std::string_view> name) const {
     const Json* pipelines = find(document_, "Pipelines");
-    const Json* known = pipelines == nullptr ? nullptr : find(*pipelines, pipeline);
+    const Json* known = nullptr;  // names of pipelines are the same in either case
+    if (pipelines != nullptr)
+        for (const auto& [given, cases] : pipelines->items())
+            if (equal_ignoring_case(given, pipeline)) known = &cases;
     if (known == nullptr) {
         if (!name) return Json();
         return validation_error("There is no test case '" + std::string(*name) + "': the scenarios know no pipeline '" +

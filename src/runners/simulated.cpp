@@ -47,10 +47,9 @@ const Json* response_for(const StepInput& input, const Json& script) {
     return own != nullptr ? own : response_of(script, input.step.name);
 }
 
-std::string uncovered(const StepInput& input, const Json& script, const Json& response) {
+std::string uncovered(std::string_view step, std::uint32_t attempt, const Json& script, const Json& response) {
     return "The test case '" + std::string(text_of(script, "Case")) + "' of the scenario says nothing of attempt " +
-           std::to_string(input.attempt - 1) + " of step '" +
-           std::string(input.name.empty() ? input.step.name : input.name) +
+           std::to_string(attempt - 1) + " of step '" + std::string(step) +
            "' (attempts count from 0). It covers: " + join(covered(response), ", ") + ".";
 }
 
@@ -111,7 +110,10 @@ Simulation simulate(const StepInput& input, const Json& script, Duration usual) 
         return {usual, returned(input, Json())};
     }
     const Json* outcome = outcome_of(*response, input.attempt - 1);
-    if (outcome == nullptr) return {Duration{0}, client_error(uncovered(input, script, *response))};
+    if (outcome == nullptr) {
+        const std::string_view name = input.name.empty() ? std::string_view{input.step.name} : input.name;
+        return {Duration{0}, client_error(uncovered(name, input.attempt, script, *response))};
+    }
 
     Simulation simulation;
     simulation.result = result_of(input, *outcome);
@@ -123,9 +125,11 @@ Simulation simulate(const StepInput& input, const Json& script, Duration usual) 
     return simulation;
 }
 
-std::optional<bool> forced_outcome(const definition::Step& step, const Json& script, std::uint32_t attempt) {
+Result<std::optional<bool>> forced_outcome(const definition::Step& step, const Json& script, std::uint32_t attempt) {
     const Json* response = response_of(script, step.name);
-    const Json* outcome = response == nullptr ? nullptr : outcome_of(*response, attempt - 1);
+    if (response == nullptr) return std::nullopt;
+    const Json* outcome = outcome_of(*response, attempt - 1);
+    if (outcome == nullptr) return validation_error(uncovered(step.name, attempt, script, *response));
     const Json* returned_value = outcome == nullptr ? nullptr : find(*outcome, "Return");
     const Json* branch = returned_value == nullptr ? nullptr : find(*returned_value, "Outcome");
     if (branch == nullptr) return std::nullopt;

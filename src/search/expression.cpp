@@ -81,7 +81,9 @@ Error refuse_operator(const Property& property, Comparison comparison) {
     std::string hint;
     if (property.kind == Kind::Group && property.shape->type == model::Type::Map)
         hint = fmt::format(" Name one of its values: {}.<key>.", property.name);
-    if (property.kind == Kind::Group && property.shape->type != model::Type::Map) {
+    if (property.name == "Tags") {
+        hint = " Name a tag by its key: Tags.<key>.";
+    } else if (property.kind == Kind::Group && property.shape->type != model::Type::Map) {
         const model::Shape& part =
             property.shape->type == model::Type::List ? *property.shape->element : *property.shape;
         if (!part.members.empty())

@@ -123,6 +123,20 @@ std::optional<Property> find_named(const Resource& resource, std::string_view na
     return std::nullopt;
 }
 
+// The two forms above without the name that they want.
+std::optional<Error> find_unnamed(const Resource& resource, std::string_view name) {
+    const auto refuse = [name](std::string_view form) {
+        return validation_error(
+            fmt::format("'{}' is no property that can be searched: it must have the form {}.", name, form));
+    };
+    if (name == "Tags.") return refuse("Tags.<key>");
+    const auto first = name.substr(0, name.find('.'));
+    if (is_metrics(first) && name.size() <= first.size() + 1 &&
+        model::find_member(*resource.shape(), "FinalMetricDataList") != nullptr)
+        return refuse("Metrics.<name>");
+    return std::nullopt;
+}
+
 // A record may keep what is the resource's own one level down: "Model.ModelName" is also "ModelName".
 std::string_view without_own_member(const Resource& resource, std::string_view name) {
     const std::string_view own = resource.own_member;
@@ -133,6 +147,7 @@ std::string_view without_own_member(const Resource& resource, std::string_view n
 Result<Property> find_in_record(const Resource& resource, std::string_view name) {
     const Shape& record = *resource.shape();
     if (auto named = find_named(resource, name)) return std::move(*named);
+    if (auto fault = find_unnamed(resource, name)) return *std::move(fault);
     const auto first = name.substr(0, name.find('.'));
     if (!resource.own_member.empty() && model::find_member(record, first) == nullptr)
         return Walk{name, resource.name, *model::find_member(record, resource.own_member)->shape}.to_end(name);

@@ -43,9 +43,7 @@ std::optional<std::string> decode(std::string_view text) {
 
 std::string hash_text(std::string_view text) { return fmt::format("{:016x}", stable_hash(text)); }
 
-Error refusal(std::string_view why) {
-    return validation_error(fmt::format("Invalid NextToken: the token {} and does not belong to this request.", why));
-}
+Error refusal(std::string_view why) { return validation_error(fmt::format("Invalid NextToken: the token {}.", why)); }
 
 std::optional<Position> position_of(const Json& content) {
     const Json* const key = find(content, "key");
@@ -70,7 +68,7 @@ Result<Position> read_token(std::string_view token, std::string_view request) {
     const auto value = parse_json(content, {.depth = 4, .nodes = 16});
     if (!value) return refusal("is garbled");
     const Json* const owner = find(*value, "request");
-    if (owner == nullptr || *owner != hash_text(request)) return refusal("is of another one");
+    if (owner == nullptr || *owner != hash_text(request)) return refusal("belongs to another request");
     const auto position = position_of(*value);
     if (!position) return refusal("is garbled");
     return *position;

@@ -52,6 +52,27 @@ def test_a_new_version_of_the_definition_still_hits(sagemaker):
     assert names(sagemaker, second) == ["A", "B"]
 
 
+def test_a_run_that_was_not_cached_is_no_source(sagemaker):
+    """A decision: what ran while caching was off left no key. The run after it, with caching on, did."""
+    name = create(sagemaker, training("A"))
+    start(sagemaker, name)
+    sagemaker.update_pipeline(PipelineName=name, PipelineDefinition=definition(training("A", CacheConfig=CACHED)))
+    second, third = start(sagemaker, name), start(sagemaker, name)
+    assert [source_of(sagemaker, arn, "A") for arn in (second, third)] == [None, second]
+
+
+def test_declared_outputs_are_no_part_of_the_key(sagemaker):
+    """A hit has the outputs of the old run: one that was declared since is missing where it is read, by name."""
+    name = create(sagemaker, function("L", {"n": "Integer"}, CacheConfig=CACHED))
+    start(sagemaker, name)
+    sagemaker.update_pipeline(PipelineName=name, PipelineDefinition=definition(
+        function("L", {"n": "Integer", "m": "String"}, CacheConfig=CACHED),
+        fail("Show", get("Steps.L.OutputParameters['m']"))))
+    arn = start(sagemaker, name)
+    assert source_of(sagemaker, arn, "L")
+    assert "Steps.L.OutputParameters['m']" in row(sagemaker, arn, "Show")["FailureReason"]
+
+
 def test_a_step_that_changed_its_type(sagemaker):
     """[D] A hit is a run of the same step: what another type left under its name is no result of it."""
     name = create(sagemaker, step("Training", "A", {}, CacheConfig=CACHED))

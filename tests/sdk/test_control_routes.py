@@ -55,3 +55,11 @@ def test_wrong_methods_and_routes(server):
     code, _, answer = ask(server, "GET", "clocks")
     assert code == 404
     assert "GET /_local/clock, " in answer["message"]
+
+
+def test_the_clock_of_a_namespace_that_has_nothing_yet(server):
+    """What a fixture does first: it would otherwise have to write something before it can stop the time."""
+    target = "clock?account=100000000017&region=eu-west-1"
+    code, _, answer = ask(server, "PUT", target, '{"Mode": "manual"}')
+    assert (code, answer["Clocks"][0]["Mode"]) == (200, "manual"), answer
+    assert ask(server, "GET", target)[2]["Clocks"][0]["Mode"] == "manual"

@@ -272,6 +272,16 @@ def test_a_failed_child(scripted):
     assert status(client, arn) == "Failed"
 
 
+def test_a_failed_child_and_its_handler(scripted):
+    """A step of the body that waits for the failure starts, but handles nothing: the ForEach is Failed all the same."""
+    _, client = scripted({"Fit-1": throws()})
+    arn = launch(client, for_each("Each", list("ab"), training("Fit"),
+                                  function("Tidy", depends_on=[{"Step": "Fit", "Trigger": "Failed"}])), name="p")
+    assert statuses(client, arn) == {"Each": "Failed", "Fit-0": "Succeeded", "Fit-1": "Failed", "Tidy-1": "Succeeded"}
+    assert row(client, arn, "Each")["FailureReason"] == "Steps of iterations failed: Fit-1."
+    assert status(client, arn) == "Failed"
+
+
 def test_one_iteration_is_scripted_by_its_name(scripted):
     """A scenario speaks of one iteration by the child's name, of all by the body step's."""
     _, client = scripted({"Echo": returns(Text="all"), "Echo-1": returns(Text="one")})

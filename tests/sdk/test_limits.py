@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from support.definitions import ALWAYS, callback, condition, function
+from support.definitions import ALWAYS, callback, condition, fail, function, parameter, training
 from support.runs import create, launch, message, names, refused, start, status, steps
 
 LONGEST = 1_048_576
@@ -18,7 +18,7 @@ def padded(size, character="x"):
     return text
 
 
-@pytest.mark.parametrize("character", ["x", "é", "€"])
+@pytest.mark.parametrize("character", ["x", "é", "€", "😀"])
 def test_the_longest_definition(sagemaker, character):
     """1,048,576 characters, not bytes: accepted, run, and given back as they were."""
     text = padded(LONGEST, character)
@@ -54,6 +54,30 @@ def test_a_chain_of_two_thousand(sagemaker):
                               for number in range(2000)])
     assert status(sagemaker, arn) == "Succeeded"
     assert len(names(sagemaker, arn)) == 2000
+
+
+def test_values_that_double_from_step_to_step(sagemaker):
+    """24 kB of definition would make terabytes: the step that reads too much fails, and says so."""
+    def reads(number):
+        value = {"Get": f"Steps.S{number - 1:02}.HyperParameters.h"} if number else "x" * 1000
+        return training(f"S{number:02}", arguments={"HyperParameters": {
+            "h": {"Std:Join": {"On": "", "Values": [value, value]}}}})
+    arn = launch(sagemaker, *[reads(number) for number in range(40)])
+    assert status(sagemaker, arn) == "Failed"
+    failed = [step for step in steps(sagemaker, arn) if step["StepStatus"] == "Failed"]
+    assert [step["StepName"] for step in failed] == ["S10"]
+    assert "more than 1048576 bytes" in failed[0]["FailureReason"]
+
+
+def test_texts_longer_than_the_shapes_that_show_them(sagemaker):
+    """Whether AWS refuses or cuts them is unknown: they are shown as they are, but a reason is cut as the model has it."""
+    text = "x" * 5000
+    arn = launch(sagemaker, fail("F", text, DisplayName=text, Description=text),
+                 parameters=[parameter("P", default=text)])
+    shown, = steps(sagemaker, arn)
+    assert (shown["StepDisplayName"], shown["StepDescription"], shown["Metadata"]["Fail"]["ErrorMessage"]) == (text, text, text)
+    assert len(shown["FailureReason"]) == 1024
+    assert sagemaker.list_pipeline_parameters_for_execution(PipelineExecutionArn=arn)["PipelineParameters"][0]["Value"] == text
 
 
 def test_thirty_one_nested_conditions(sagemaker):
@@ -120,8 +144,8 @@ def test_numbers_that_no_integer_holds_in_a_request(server, account, number):
 
 
 def test_a_body_over_the_limit(server, account):
-    """8 MiB is the transport's bound: 413, and the connection closes."""
-    status_, _, _ = server.request("POST", "/", b" " * (8 * 1024 * 1024 + 1), {
+    """13 MiB is the transport's bound: 413, and the connection closes."""
+    status_, _, _ = server.request("POST", "/", b" " * (13 * 1024 * 1024 + 1), {
         "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "SageMaker.ListPipelines"})
     assert status_ == 413
     assert server.call("ListPipelines", {}, account)[0] == 200

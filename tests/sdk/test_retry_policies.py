@@ -4,7 +4,7 @@ are those of the developer guide (pipelines-retry-policy); times are read from t
 import pytest
 
 from support.definitions import training
-from support.runs import create, execution, launch, row, start
+from support.runs import create, execution, launch, row, start, statuses
 from support.step_types import STEPS
 
 CAPACITY = "SageMaker.CAPACITY_ERROR"
@@ -29,6 +29,26 @@ def run(scripted, kind, response, **keys):
     server, client = scripted({"S": response})
     arn = launch(client, {**STEPS[kind], **keys}, name="p")
     return server, client, row(client, arn, "S")
+
+
+def test_a_back_off_keeps_its_place(scripted):
+    """A decision: who is tried again after a while has not given its place in the parallelism away meanwhile."""
+    server, client = scripted({"A": {"0": {"Throw": {"Error": CAPACITY}}, "1-": {"Return": {}, "Duration": 5}}},
+                              "--clock", "manual")
+    arn = launch(client, training("A", RetryPolicies=policy(CAPACITY, IntervalSeconds=100)), training("B"), name="p",
+                 ParallelismConfiguration={"MaxParallelExecutionSteps": 1})
+    assert statuses(client, arn) == {"A": "Executing"}
+    server.advance(Seconds=90)
+    assert statuses(client, arn) == {"A": "Executing"}
+    server.advance(To="idle")
+    assert statuses(client, arn) == {"A": "Succeeded", "B": "Succeeded"}
+
+
+def test_the_other_name_of_a_resource_limit(scripted):
+    """Emr.RESOURCE_LIMIT stands in the published schema only: it answers the same error, on every type."""
+    _, _, found = run(scripted, "Training", {"0": {"Throw": {"Error": "SageMaker.RESOURCE_LIMIT"}}, "1-": {"Return": {}}},
+                      RetryPolicies=policy("Emr.RESOURCE_LIMIT"))
+    assert (found["StepStatus"], found["AttemptCount"]) == ("Succeeded", 2)
 
 
 @pytest.mark.parametrize("members, attempts, seconds", [

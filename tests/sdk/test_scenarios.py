@@ -91,6 +91,15 @@ def test_an_attempt_that_nothing_covers(scripted):
     assert "1-2" in found["FailureReason"]
 
 
+def test_an_attempt_of_a_condition_that_nothing_covers(scripted):
+    """The same of a Condition: deciding it after all would hide a hole in the test."""
+    _, client = scripted({"C": {"1-": {"Return": {"Outcome": "False"}}}})
+    arn = launch(client, condition("C", then=[training("Y")]), name="p")
+    assert statuses(client, arn) == {"C": "Failed"}
+    reason = row(client, arn, "C")["FailureReason"]
+    assert "says nothing of attempt 0 of step 'C'" in reason and "It covers: 1-." in reason
+
+
 def test_property_files(scripted):
     """[O] the abalone case: JsonGet over the evaluation report decides the condition."""
     _, client = scripted({"Evaluate": {"0-": {"Return": {}, "PropertyFiles": {

@@ -238,6 +238,28 @@ def test_a_definition_that_changed(sagemaker):
         chosen(sagemaker, name, "Late", source=source)
 
 
+def test_the_definition_of_a_version(sagemaker):
+    """What is selected is of the version that PipelineVersionId names."""
+    name = create(sagemaker, training("A"), training("B", ["A"]))
+    source = start(sagemaker, name)
+    sagemaker.update_pipeline(PipelineName=name, PipelineDefinition=definition(training("A"), training("C", ["A"])))
+    config = {"SourcePipelineExecutionArn": source, "SelectedSteps": [{"StepName": "B"}]}
+    arn = start(sagemaker, name, PipelineVersionId=1, SelectiveExecutionConfig=config)
+    assert statuses(sagemaker, arn) == {"B": "Succeeded", "A": "Succeeded"}
+    with refused("ValidationException", "B"):
+        start(sagemaker, name, SelectiveExecutionConfig=config)
+
+
+def test_a_step_that_changed_its_type_is_not_in_the_source(sagemaker):
+    """A decision: a result of another type is no result of this step."""
+    name = create(sagemaker, training("A"), training("B", ["A"]))
+    source = start(sagemaker, name)
+    sagemaker.update_pipeline(PipelineName=name, PipelineDefinition=definition(processing("A"), training("B", ["A"])))
+    with refused("ValidationException", f"Invalid SourcePipelineExecutionArn: {source}", "have dependencies on"):
+        start(sagemaker, name, SelectiveExecutionConfig={"SourcePipelineExecutionArn": source,
+                                                         "SelectedSteps": [{"StepName": "B"}]})
+
+
 def test_a_chain_of_selective_executions(sagemaker):
     """The direct source is shown; the result is that of the run it came from."""
     name = chain(sagemaker)

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from support.definitions import ROLE, definition, function
-from support.runs import create, execution, launch, message, refused, start
+from support.definitions import ROLE, definition, fail, function, join
+from support.runs import create, execution, launch, message, refused, start, steps
 
 ONE = definition(function("One"))
 TWO = definition(function("Two"))
@@ -69,6 +69,14 @@ def test_the_first_of_the_list_is_the_latest(sagemaker, pipeline):
     assert ids(sagemaker, pipeline, MaxResults=1) == [2]
     assert ids(sagemaker, pipeline, SortOrder="Ascending") == [1, 2]
     assert ids(sagemaker, pipeline, SortOrder="Descending") == [2, 1]
+
+
+def test_one_is_not_one_point_zero(sagemaker):
+    """As numbers the two are equal; a Std:Join reads them differently, so the change must not be lost."""
+    name = create(sagemaker, fail("F", join("", "v", 1)))
+    sagemaker.update_pipeline(PipelineName=name, PipelineDefinition=definition(fail("F", join("", "v", 1.0))))
+    assert sagemaker.list_pipeline_versions(PipelineName=name)["PipelineVersionSummaries"][0]["PipelineVersionId"] == 2
+    assert steps(sagemaker, start(sagemaker, name))[0]["FailureReason"] == "v1.0"
 
 
 def test_the_same_definition_makes_no_version(sagemaker, pipeline):

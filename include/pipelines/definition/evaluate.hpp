@@ -23,7 +23,7 @@ struct FileReference {
 struct Fetch {
     std::string uri;  // has to be fetched first; then the step is launched again
 };
-using FileAnswer = std::variant<Json, Fetch, Error>;
+using FileAnswer = std::variant<const Json*, Fetch, Error>;  // the content lives as long as the Scope
 
 // Where a reference to a property leads.
 struct Property {
@@ -34,6 +34,10 @@ struct Property {
 // A value that is read nests so many objects and arrays at most, so that rows which hold it can be read back
 // (store::Statement::json): a larger one has no value here.
 constexpr std::size_t kDeepestValue = 256;
+
+// What the expressions of one value read, which is one step's Arguments at most: as many bytes as a definition may have
+// characters. Steps that read each other twice would double their values with every step.
+constexpr std::size_t kMostReadBytes = 1'048'576;
 
 // What references read. A function may be called any number of times. The members it reads live as long as the Scope.
 struct Scope {

@@ -53,7 +53,7 @@ struct Node {
 struct Graph {
     std::vector<Node> nodes;
 
-    [[nodiscard]] std::optional<NodeIndex> find(std::string_view name) const;  // linear; for tests and messages
+    [[nodiscard]] std::optional<NodeIndex> find(std::string_view name) const;  // linear
 };
 
 // Fills `dependents` from `dependencies`.

@@ -30,6 +30,9 @@
 
 namespace pipelines::engine {
 
+// No clock goes further: it is the last time that clients can read.
+constexpr Time kLatestTime = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
+
 struct Options {
     ClockState clock;           // of new namespaces; recover() switches the others to its mode, from where they stand
     Duration step_duration{0};  // of a step that no scenario speaks of

@@ -41,15 +41,15 @@ public:
     // forgets them, and so do put() and erase() where they change the scenarios whose cases they name.
     static constexpr std::size_t kMostChoices = 1000;  // of all namespaces
     // The case is one of in(NamespaceId). Error: there are too many.
-    [[nodiscard]] Result<void> choose(NamespaceId, std::string pipeline, std::string test_case);
-    [[nodiscard]] std::optional<std::string> chosen(NamespaceId, const std::string& pipeline);
-    void take_chosen(NamespaceId, const std::string& pipeline);  // the execution stands unless the turn is undone
+    [[nodiscard]] Result<void> choose(NamespaceId, std::string_view pipeline, std::string test_case);
+    [[nodiscard]] std::optional<std::string> chosen(NamespaceId, std::string_view pipeline);
+    void take_chosen(NamespaceId, std::string_view pipeline);  // the execution stands unless the turn is undone
 
 private:
-    using Choices = std::map<std::pair<NamespaceId, std::string>, std::vector<std::string>>;
+    using Choices = std::map<std::pair<NamespaceId, std::string>, std::vector<std::string>>;  // names in lower case
 
     // The choices that a start there goes by; end(): none.
-    [[nodiscard]] Choices::iterator choices_of(NamespaceId, const std::string& pipeline);
+    [[nodiscard]] Choices::iterator choices_of(NamespaceId, std::string_view pipeline);
     void forget_choices(NamespaceId);
     void restore_choices_if_undone();
     [[nodiscard]] const runners::Scenarios* own(NamespaceId);

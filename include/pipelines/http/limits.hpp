@@ -13,9 +13,9 @@ struct Limits {
     // Header fields of a request, so that a search through them stays short. SDKs send about 15.
     std::size_t fields = 128;
 
-    // AWS takes a definition of 1,048,576 characters; each may be six bytes once it is escaped inside the request's
-    // JSON.
-    std::size_t body_bytes = 8 * 1024 * 1024;
+    // AWS takes a definition of 1,048,576 characters; each may be twelve bytes once it is escaped inside the request's
+    // JSON (an emoji is a surrogate pair, and boto3 escapes both halves).
+    std::size_t body_bytes = 13 * 1024 * 1024;
 
     // A chunk's size line with its extensions, the last one's with all trailers: nothing of it is kept or counts as
     // body.

@@ -46,14 +46,16 @@ struct Simulation {
 // which the engine decides itself: std::logic_error.
 [[nodiscard]] Simulation simulate(const StepInput&, const Json& script, Duration usual);
 
-// Does this end mean that the job was never made? Known: where AWS refused the request for it, the step's metadata is {}.
+// Does this end mean that the job was never made? Known: where AWS refused the request for it, the step's metadata is
+// {}.
 [[nodiscard]] bool leaves_no_job(const definition::StepType&, const Verdict&);
 
 // Does the test case say anything of the step, or of this iteration (`name`, as shown)? Then it wins over every runner.
 [[nodiscard]] bool is_scripted(const definition::Step&, std::string_view name, const Json& script);
 
 // The branch a scenario forces on a Condition: Return {"Outcome": "True"}. Nothing if it says nothing of this attempt.
-[[nodiscard]] std::optional<bool> forced_outcome(const definition::Step&, const Json& script, std::uint32_t attempt);
+[[nodiscard]] Result<std::optional<bool>> forced_outcome(const definition::Step&, const Json& script,
+                                                         std::uint32_t attempt);
 
 // What a Lambda returned or a Callback was answered with, as the declared OutputParameters: {name: typed value}.
 // Numbers and booleans become text for a String, text is read for an Integer, Float or Boolean, objects and lists

@@ -48,6 +48,20 @@ TEST(Foreign, IsToldApart) {
     for (const Case& each : cases) EXPECT_EQ(is_for_sagemaker(each.request), each.is_ours) << each.request.method;
 }
 
+// Endpoints are invoked with SageMaker's own name in the signature: what is missing is not X-Amz-Target.
+TEST(Foreign, SiblingsAreToldApartByTheirPaths) {
+    for (const std::string_view path : {"/endpoints/churn/invocations", "/BatchPutMetrics", "/FeatureGroup/f"}) {
+        http::HttpRequest request = request_of("POST", {kJson}, "sagemaker");
+        request.path = path;
+        EXPECT_FALSE(is_for_sagemaker(request)) << path;
+        const http::HttpResponse response = foreign_service_response(request);
+        EXPECT_EQ(response.status, 403);
+        EXPECT_EQ(Json::parse(response.body)["__type"], "AccessDeniedException");
+        EXPECT_THAT(response.body, HasSubstr("AWS_ENDPOINT_URL_SAGEMAKER"));
+        EXPECT_THAT(response.body, HasSubstr("What SageMaker is not itself (runtime"));
+    }
+}
+
 TEST(Foreign, QueryServicesGetTheirXml) {
     for (const std::string_view service : {"iam", "sts", "sns", ""}) {
         const http::HttpResponse response = foreign_service_response(request_of("POST", {kForm}, service));

@@ -26,7 +26,7 @@ public:
         };
         scope.file = [this](const FileReference& file) -> FileAnswer {
             asked.push_back(file);
-            if (file.property_file == "Report") return Json::parse(R"({"mse": {"value": 3.0}})");
+            if (file.property_file == "Report") return &report_;
             if (file.uri == "s3://b/later.json") return Fetch{file.uri};
             return missing_file(file);
         };
@@ -44,6 +44,7 @@ public:
 
 private:
     std::map<std::string, Json, std::less<>> parameters_{{"Text", "abc"}, {"Count", 3}, {"Ratio", 3.0}, {"Flag", true}};
+    Json report_ = Json::parse(R"({"mse": {"value": 3.0}})");
     Json train_ = Json::parse(R"({"ModelArtifacts": {"S3ModelArtifacts": "s3://b/m"}, "InstanceCount": 2,
                                   "Names": ["x", "y"]})");
 };
@@ -102,7 +103,7 @@ TEST(Resolve, RefusesAValueThatNestsTooDeep) {
     };
     World world;
     Json content;
-    world.scope.file = [&content](const FileReference&) -> FileAnswer { return content; };
+    world.scope.file = [&content](const FileReference&) -> FileAnswer { return &content; };
     const std::string read = R"({"Std:JsonGet": {"S3Uri": "s3://b/k.json", "Path": "a"}})";
     content = {{"a", nested(kDeepestValue)}};
     EXPECT_EQ(world.resolved(read), dump(nested(kDeepestValue)));
@@ -118,6 +119,35 @@ TEST(Resolve, RefusesAValueThatNestsTooDeep) {
     world.scope.item = &content;
     EXPECT_EQ(world.resolved(R"({"Get": "ForEach.CurrentItem.a"})"),
               "Cannot resolve {\"Get\": \"ForEach.CurrentItem.a\"}: it nests more than 256 objects and lists.");
+}
+
+// Two steps that read each other's value twice, and so on, would fill the memory of the machine.
+TEST(Resolve, BoundsWhatOneValueReads) {
+    World world;
+    const std::string refused = "What the expressions of one value read has more than 1048576 bytes.";
+    const auto join = [](std::string_view value, std::size_t times, std::string_view separator = "") {
+        Json values = Json::array();
+        for (std::size_t i = 0; i < times; ++i) values.push_back(*parse_json(value));
+        return dump({{"Std:Join", {{"On", separator}, {"Values", values}}}});
+    };
+    Json content;
+    world.scope.file = [&content](const FileReference&) -> FileAnswer { return &content; };
+    world.scope.property = [&content](std::string_view step, std::string_view path) -> Result<Property> {
+        return Property{&content, step, path};
+    };
+    world.scope.item = &content;
+    content = {{"a", std::string(kMostReadBytes / 4, 'x')},
+               {"list", Json::array({std::string(kMostReadBytes / 4, 'x')})}};
+    for (const std::string_view get : {R"({"Get": "Steps.X.a"})", R"({"Get": "ForEach.CurrentItem.a"})",
+                                       R"({"Std:JsonGet": {"S3Uri": "s3://b/k.json", "Path": "a"}})"}) {
+        EXPECT_EQ(world.resolved(join(get, 4)), dump(Json(std::string(kMostReadBytes, 'x')))) << get;
+        EXPECT_EQ(world.resolved(join(get, 5)), refused) << get;
+        EXPECT_EQ(world.resolved("[" + join(get, 3) + ", {\"b\": " + join(get, 2) + "}]"), refused) << get;
+    }
+    EXPECT_EQ(world.resolved(join(R"({"Get": "Steps.X.list"})", 5)), refused);
+    EXPECT_EQ(world.resolved(join(R"("")", 4, std::string(kMostReadBytes / 2, '-'))), refused) << "the separator";
+    const std::string literal(kMostReadBytes + 1, 'x');
+    EXPECT_EQ(world.resolved(dump(Json(literal))), dump(Json(literal))) << "what stands in the definition is not read";
 }
 
 TEST(Resolve, ReadsTheItemOfAForEach) {

@@ -15,6 +15,7 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::StartsWith;
 
 // Every list of jobs of the model, and the kind it lists.
 struct Listed {
@@ -129,6 +130,23 @@ TEST(TuningTrainings, AreTrainingJobsLikeAnyOther) {
         EXPECT_EQ(document.at("HyperParameters"), summaries[i].at("TunedHyperParameters"));
         EXPECT_EQ(training.arguments.at("Tags"), tuning.arguments.at("Tags"));
     }
+}
+
+// An expression in place of a definition may stand for anything, and a scenario may script any number.
+TEST(TuningTrainings, AreMadeOfWhateverIsThere) {
+    for (const char* member : {"TrainingJobDefinition", "TrainingJobDefinitions"}) {
+        Job tuning = job_of("Tuning");
+        tuning.arguments[member] =
+            member == std::string_view{"TrainingJobDefinition"} ? Json("text") : Json::array({7});
+        const std::vector<Job> trainings = tuning_trainings(tuning, kKey);
+        ASSERT_EQ(trainings.size(), 3U) << member;
+        EXPECT_TRUE(trainings[0].arguments.contains("HyperParameters"));
+    }
+    Job tuning = job_of("Tuning");
+    Json summaries = Json::array();
+    for (int i = 0; i < 1001; ++i) summaries.push_back(i % 2 == 0 ? Json::object() : Json("text"));
+    tuning.result = {{"TrainingJobSummaries", summaries}};
+    EXPECT_THAT(tuning_trainings(tuning, kKey).back().name, StartsWith(tuning.name + "-1001-"));
 }
 
 TEST(TuningTrainings, AreNotThereBeforeTheTuningEnded) {

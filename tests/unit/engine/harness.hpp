@@ -136,6 +136,11 @@ public:
         database_->execute("INSERT INTO broken VALUES (999)");
     }
 
+    // What the rows of an execution say of its steps' outputs is gone: of a ForEach the items, which all code rests on.
+    void lose_outputs(ExecutionKey key) {
+        database_->execute(("UPDATE steps SET outputs = '{}' WHERE execution = " + std::to_string(key)).c_str());
+    }
+
     // No turn can be opened until unblock(), as while another process holds the file.
     void block_turns() { database_->execute("BEGIN"); }
     void unblock_turns() { database_->execute("ROLLBACK"); }

@@ -7,6 +7,7 @@
 // PIPELINES_RUNS=n runs as many from it: PIPELINES_SEED=1 PIPELINES_RUNS=50000 after a change of the engine.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <map>
@@ -89,7 +90,6 @@ private:
         std::optional<Time> over;  // when it was last changed, once it was found at its end
         bool retried = false;
         bool stopped = false;
-        int most_parallel = 0;  // the highest limit it was ever under; 0: it was unlimited
     };
 
     [[nodiscard]] HarnessOptions remember(HarnessOptions options) {
@@ -126,7 +126,6 @@ private:
         request.scenario = scenario_;
         request.max_parallel = random_limit();
         Known known;
-        known.most_parallel = request.max_parallel.value_or(0);
         if (dice_.percent(25)) request.selection = random_selection(known);
         std::optional<ExecutionKey> started;
         harness_.within([this, &request, &started] {
@@ -175,7 +174,6 @@ private:
             case 3: return retry(*key);
             case 4: {
                 const int limit = 1 + static_cast<int>(dice_.below(4));
-                if (known.most_parallel != 0) known.most_parallel = std::max(known.most_parallel, limit);
                 return change([this, key, limit] { harness_.engine().update(*key, {{}, {}, limit}); });
             }
             case 5: harness_.crash(); return run_loop();
@@ -191,7 +189,6 @@ private:
     void retry(ExecutionKey key) {
         Known& known = runs_.at(key);
         const auto limit = random_limit();
-        if (limit && known.most_parallel != 0) known.most_parallel = std::max(known.most_parallel, *limit);
         change([this, key, limit, &known] {
             if (harness_.engine().retry(key, limit)) known.retried = true;
         });
@@ -230,11 +227,14 @@ private:
     void check() {
         for (auto& [key, known] : runs_) {
             const auto execution = harness_.store().executions.find(key);
-            if (!execution || known.over == execution->modified) continue;  // its start went with a crash; as it was
+            if (!execution) continue;  // its start went with a crash
+            const bool as_it_was = is_terminal(execution->status) && known.over == execution->modified &&
+                                   execution->next_seq == static_cast<StepSeq>(known.rows.size());
+            if (as_it_was) continue;
             std::vector<StepState> rows = harness_.store().steps.states(key);
             check_plan(*execution, known, rows);
             check_final_rows(known.rows, rows);
-            check_starts(known, rows);
+            check_starts(*execution, known, rows);
             known.over.reset();
             if (is_terminal(execution->status)) {
                 check_end(*execution, known, rows);
@@ -265,36 +265,18 @@ private:
         }
     }
 
-    // A retry leaves the rows behind that a handler of a failure was started for, so it is not asked of those again.
-    void check_starts(const Known& known, const std::vector<StepState>& rows) {
-        std::map<std::pair<definition::NodeIndex, int>, const StepState*> current;
-        int running = 0;
-        for (const StepState& row : rows) {
-            if (row.superseded) continue;
-            current[{row.node, row.iteration}] = &row;
-            if (!is_terminal(row.status) && kind(row) != definition::NodeKind::ForEach) ++running;
-        }
-        if (known.most_parallel != 0) {
-            EXPECT_LE(running, known.most_parallel) << "the limit of the run is exceeded";
-        }
-        for (const auto& [place, row] : current) {
-            if (row->reused || known.retried) continue;
-            for (const auto& dependency : compiled_->graph.nodes[row->node].dependencies) {
-                const auto upstream = current.find({dependency.node, -1});
-                const int iteration = row->iteration;
-                const auto sibling = current.find({dependency.node, iteration});
-                const StepState* other = sibling != current.end()    ? sibling->second
-                                         : upstream != current.end() ? upstream->second
-                                                                     : nullptr;
-                ASSERT_NE(other, nullptr) << name(*row) << " started before what it depends on had";
-                EXPECT_TRUE(is_terminal(other->status)) << name(*row) << " started before " << name(*other) << " ended";
-                if (other->ended && !other->reused) {
-                    EXPECT_LE(*other->ended, row->started) << name(*row) << " before " << name(*other);
-                }
-                if (dependency.outcome) {
-                    EXPECT_EQ(other->outcome, dependency.outcome) << name(*row);
-                }
-            }
+    // What has started since the last look, in whatever number of events.
+    void check_starts(const Execution& execution, const Known& known, const std::vector<StepState>& rows) {
+        const Oracle oracle{compiled_->graph, known.selected, rows};
+        const auto first = static_cast<StepSeq>(known.rows.size());
+        EXPECT_EQ(oracle.check_dependencies(first), "");
+        EXPECT_EQ(oracle.check_loops(), "");
+        const bool any_started = std::any_of(rows.begin() + first, rows.end(), [this](const StepState& row) {
+            return !row.reused && kind(row) != definition::NodeKind::ForEach;
+        });
+        if (any_started && execution.max_parallel) {
+            EXPECT_LE(oracle.running(), static_cast<std::uint32_t>(*execution.max_parallel))
+                << "the limit of the run is exceeded: " << first << " rows before; " << harness_.picture(execution.id);
         }
     }
 

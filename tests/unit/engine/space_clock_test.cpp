@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "pipelines/engine/engine.hpp"
+
 namespace pipelines::engine {
 namespace {
 
@@ -32,6 +34,26 @@ TEST_F(SpaceClockTest, InstantMovesToWhatIsDueAndStaysAhead) {
     EXPECT_EQ(instant.now(), from_millis(1'090'011)) << "real time goes on from there";
     EXPECT_EQ((SpaceClock{instant.state(), [this] { return system_; }}.now()), from_millis(1'090'011))
         << "also after a restart";
+}
+
+// boto3 reads no year 10000, not even one that a list holds beside others.
+TEST_F(SpaceClockTest, NoneGoesFurtherThanClientsCanRead) {
+    SpaceClock instant = clock(ClockMode::Instant);
+    instant.hold();
+    EXPECT_TRUE(instant.reach(kLatestTime - 1ms));
+    instant.tick();
+    EXPECT_TRUE(instant.reach(kLatestTime + 24h)) << "what is due later happens all the same";
+    instant.tick();
+    EXPECT_EQ(instant.now(), kLatestTime);
+    instant.release();
+    system_ += 48h;
+    EXPECT_EQ(instant.now(), kLatestTime);
+    SpaceClock manual = clock(ClockMode::Manual);
+    manual.advance_to(kLatestTime + 24h);
+    manual.hold();
+    manual.arrive();
+    manual.release();
+    EXPECT_EQ(manual.now(), kLatestTime);
 }
 
 TEST_F(SpaceClockTest, RealWaits) {

@@ -296,5 +296,38 @@ const Answering kAnswers[] = {
 INSTANTIATE_TEST_SUITE_P(Undo, AnswerToACallback, testing::ValuesIn(kAnswers),
                          [](const auto& one) { return std::string(one.param.name); });
 
+// A fault of ours in one execution would come back with every recovery, and its namespace never go on.
+TEST(Undo, AnExecutionAtWhichTheProgramFailsIsEnded) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const Json each = {
+        {"Name", "Each"},
+        {"Type", "ForEach"},
+        {"Arguments", {{"IterableItems", {1, 2}}, {"MaxConcurrency", 1}, {"ForEachBody", Json::array({lambda("L")})}}}};
+    const ExecutionKey bad = harness.start(harness.add("bad", Json::array({each})));
+    const ExecutionKey good = harness.start(harness.add("good", chain(2)));
+    harness.lose_outputs(bad);
+    harness.pass(10s);
+    EXPECT_EQ(harness.picture(good), "S0 Executing") << "undone with the other";
+    harness.pass(1s);
+    EXPECT_EQ(harness.picture(good), "S0 Succeeded, S1 Executing");
+    EXPECT_EQ(harness.picture(bad), "Each Failed, L-0 Failed");
+    EXPECT_EQ(harness.status(bad), "Failed");
+    EXPECT_TRUE(harness.execution(bad).failure.starts_with("The emulator failed at this execution: "))
+        << harness.execution(bad).failure;
+}
+
+// A file that one namespace keeps from being recovered would be of no use to the others either.
+TEST(Undo, ARestartGoesOnThoughANamespaceCannot) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const Pipeline pipeline = harness.add("p", chain(2));
+    const ExecutionKey key = harness.start(pipeline);
+    harness.kill();
+    harness.block_turns();
+    EXPECT_NO_THROW(harness.engine().recover());
+    harness.unblock_turns();
+    harness.pass(10s);
+    EXPECT_EQ(harness.picture(key), "S0 Succeeded, S1 Executing");
+}
+
 }  // namespace
 }  // namespace pipelines::engine

@@ -112,7 +112,7 @@ TEST(Server, RefusesAndCloses) {
              {"\x16\x03\x01", 400},
              {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", 400},
              {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n", 400},
-             {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8388609\r\n\r\n", 413},
+             {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 13631489\r\n\r\n", 413},
              {"GET / HTTP/1.1\r\nHost: a\r\nOrigin: null\r\n\r\n", 403},
              {"GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(100'000, 'x') + "\r\n\r\n", 431},
              {"GET /" + std::string(100'000, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n", 431},

@@ -74,17 +74,36 @@ public:
         const bool full = limit && running() >= static_cast<std::uint32_t>(*limit);
         if (any_started && limit && running() > static_cast<std::uint32_t>(*limit) && takes_slot_from(first))
             return "limit of the run exceeded";
+        if (std::string fault = check_loops(); !fault.empty()) return fault;
         for (definition::NodeIndex node = 0; node < graph_.nodes.size(); ++node) {
             const auto parent = graph_.nodes[node].parent;
-            if (graph_.nodes[node].kind == definition::NodeKind::ForEach &&
-                running_in(node) > graph_.nodes[node].max_concurrency)
-                return "limit of a loop exceeded: " + name(node, -1);
             const StepState* loop = parent ? at(*parent, -1) : nullptr;
             const int iterations = parent ? loop == nullptr ? 0 : static_cast<int>(loop->items.value_or(0)) : 1;
             for (int index = 0; index < iterations; ++index)
                 if (std::string fault = check_left(node, parent ? index : -1, first, full); !fault.empty())
                     return fault;
         }
+        return {};
+    }
+
+    // The rows from `first` on have what they depend on: it ended as they ask, and what is over stays so. Empty: all
+    // right.
+    [[nodiscard]] std::string check_dependencies(StepSeq first) const {
+        for (StepSeq seq = first; seq < rows_.size(); ++seq) {
+            const StepState& row = rows_[seq];
+            if (row.reused) continue;
+            for (const auto& dependency : graph_.nodes[row.node].dependencies)
+                if (const StepState* other = at(dependency.node, row.iteration);
+                    other == nullptr || !met(dependency, *other))
+                    return "started too early: " + name(row.node, row.iteration);
+        }
+        return {};
+    }
+    [[nodiscard]] std::string check_loops() const {
+        for (definition::NodeIndex node = 0; node < graph_.nodes.size(); ++node)
+            if (graph_.nodes[node].kind == definition::NodeKind::ForEach &&
+                running_in(node) > graph_.nodes[node].max_concurrency)
+                return "limit of a loop exceeded: " + name(node, -1);
         return {};
     }
 

@@ -224,10 +224,12 @@ TEST(Simulated, AScriptedCallbackAnswersItself) {
 
 TEST(Simulated, AScenarioForcesTheBranchOfACondition) {
     const definition::Step condition = step("Condition");
-    EXPECT_EQ(forced_outcome(condition, script({{"0-", {{"Return", {{"Outcome", "True"}}}}}}), 1), true);
-    EXPECT_EQ(forced_outcome(condition, script({{"0-", {{"Return", {{"Outcome", "False"}}}}}}), 4), false);
-    EXPECT_EQ(forced_outcome(condition, script({{"1-", {{"Return", {{"Outcome", "False"}}}}}}), 1), std::nullopt);
-    EXPECT_EQ(forced_outcome(condition, nullptr, 1), std::nullopt);
+    EXPECT_EQ(*forced_outcome(condition, script({{"0-", {{"Return", {{"Outcome", "True"}}}}}}), 1), true);
+    EXPECT_EQ(*forced_outcome(condition, script({{"0-", {{"Return", {{"Outcome", "False"}}}}}}), 4), false);
+    EXPECT_EQ(*forced_outcome(condition, nullptr, 1), std::nullopt);
+    const auto uncovered = forced_outcome(condition, script({{"1-", {{"Return", {{"Outcome", "False"}}}}}}), 1);
+    ASSERT_FALSE(uncovered) << "as for every other step";
+    EXPECT_THAT(uncovered.error().message, HasSubstr("says nothing of attempt 0"));
 }
 
 // Facts of AWS's own tests (sdk-contract 7.1).

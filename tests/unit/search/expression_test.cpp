@@ -68,6 +68,14 @@ TEST(Expressions, OperatorsGoWithTheKindOfTheProperty) {
     EXPECT_THAT(refusal("TrainingJob", filters({filter("HyperParameters", "Equals", "p")})),
                 HasSubstr("Name one of its values: HyperParameters.<key>."));
     EXPECT_EQ(refusal("TrainingJob", filters({filter("HyperParameters.eta", "LessThan", "0.5")})), "");
+    EXPECT_THAT(refusal("Pipeline", filters({filter("Tags", "Equals", "p")})),
+                HasSubstr("Name a tag by its key: Tags.<key>."));
+    EXPECT_EQ(refusal("Pipeline", filters({filter("Tags", "Exists")})), "");
+    EXPECT_THAT(refusal("Pipeline", filters({filter("Tags.", "Equals", "p")})),
+                HasSubstr("it must have the form Tags.<key>."));
+    for (const std::string_view name : {"Metrics", "metrics."})
+        EXPECT_THAT(refusal("TrainingJob", filters({filter(name, "Equals", "1")})),
+                    HasSubstr("it must have the form Metrics.<name>."));
     EXPECT_THAT(refusal("TrainingJob", filters({filter("EnableManagedSpotTraining", "LessThan", "true")})),
                 HasSubstr("which is a Boolean. Supported are: Equals, NotEquals, Exists, NotExists."));
 }

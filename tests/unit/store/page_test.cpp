@@ -25,7 +25,7 @@ TEST(PageToken, IsRefusedForAnotherRequest) {
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().kind, ErrorKind::Validation);
     EXPECT_THAT(read.error().message, testing::StartsWith("Invalid NextToken"));
-    EXPECT_THAT(read.error().message, testing::HasSubstr("does not belong to this request"));
+    EXPECT_THAT(read.error().message, testing::HasSubstr("belongs to another request"));
 }
 
 TEST(PageToken, EveryChangedCharacterIsNoticed) {
