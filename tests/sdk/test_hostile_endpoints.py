@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from support.definitions import function
+from support.definitions import callback, function, json_get_uri
 from support.outside import document
 from support.runs import TERMINAL, ended, launch, row, status
 
@@ -83,6 +83,25 @@ def test_fails_the_step_and_nothing_else(start_server, raw_fake, account, behave
     assert state == "Failed" and f"{bad.url} {text}" in reason, reason
     assert longest < PATIENCE
     assert len(bad.heads) == 1
+
+
+def test_silent_queues_and_stores(start_server, raw_fake, account):
+    """SQS and S3 have half a minute each, which is theirs whatever the clock; nobody else waits for them."""
+    silence, _ = BEHAVIOURS["silence"]
+    queues, store = raw_fake(silence), raw_fake(silence)
+    client = start_server("--sqs-endpoint", queues.url, "--s3-endpoint", store.url).client(account)
+    waiting = {launch(client, callback("Ask")): queues,
+               launch(client, function("Ask", arguments={"a": json_get_uri("s3://bucket/key.json", "a")})): store}
+    before, longest = time.monotonic(), 0
+    while any(status(client, arn) not in TERMINAL for arn in waiting):
+        asked = time.monotonic()
+        client.list_pipelines()
+        longest = max(longest, time.monotonic() - asked)
+        assert asked - before < 60
+        time.sleep(0.25)
+    assert longest < 5 and time.monotonic() - before > 25
+    for arn, endpoint in waiting.items():
+        assert f"{endpoint.url} did not answer within 30 s" in row(client, arn, "Ask")["FailureReason"]
 
 
 def test_bytes_that_are_no_text(start_server, raw_fake, account):
