@@ -23,6 +23,22 @@ def prepare():
         SAGEMAKER_USER_CONFIG_OVERRIDE=str(CONFIGURATION), SAGEMAKER_ADMIN_CONFIG_OVERRIDE=str(CONFIGURATION),
         SAGEMAKER_VALIDATE_ROLE="false", SAGEMAKER_SUPPRESS_V2_WARNING="1", AWS_EC2_METADATA_DISABLED="true",
     )
+    validate_settings_once()
+
+
+def validate_settings_once():
+    """The SDK checks the few lines of its configuration against a schema of thousands with every session, estimator and
+    call it makes: seven tenths of the time of these tests, and always of the same answer."""
+    import jsonschema
+
+    validate, known = jsonschema.validate, set()
+
+    def validate_once(instance, schema, *arguments, **keywords):
+        key = (json.dumps(instance, sort_keys=True), id(schema))
+        if key not in known:
+            validate(instance, schema, *arguments, **keywords)
+            known.add(key)
+    jsonschema.validate = validate_once
 
 
 @pytest.fixture(scope="session")
