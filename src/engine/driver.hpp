@@ -2,6 +2,7 @@
 // written once, all in the caller's savepoint. What reaches over one turn of the loop stands in turns.cpp.
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -107,7 +108,17 @@ private:
     // Does something for an execution. What throws then, but for the database, is a fault of this program, which every
     // recovery would meet again: it is passed on, and the next recovery ends the execution, so that the others of its
     // namespace go on.
-    void blame(const Space&, ExecutionKey, const std::function<void()>& work);
+    template <class Work>
+    void blame(const Space& space, ExecutionKey key, const Work& work) {
+        try {
+            work();
+        } catch (const store::DatabaseError&) {
+            throw;
+        } catch (const std::exception& fault) {
+            hopeless_[space.row.id].insert_or_assign(key, fault.what());
+            throw;
+        }
+    }
     // As much of it as the API shows.
     [[nodiscard]] static std::string as_reason(std::string_view);
     void apply(Space&, Run&, const plan::Event&);

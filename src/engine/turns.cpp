@@ -44,17 +44,6 @@ void Driver::attempt_settle(NamespaceId id, const std::function<void()>& change)
     attempt("a namespace could not go on", change, [this, id] { reload_later(id); });
 }
 
-void Driver::blame(const Space& space, ExecutionKey key, const std::function<void()>& work) {
-    try {
-        work();
-    } catch (const store::DatabaseError&) {
-        throw;
-    } catch (const std::exception& fault) {
-        hopeless_[space.row.id].insert_or_assign(key, fault.what());
-        throw;
-    }
-}
-
 void Driver::drop(NamespaceId id) {
     std::erase_if(runs_, [id](const auto& entry) { return entry.second->execution.namespace_id == id; });
     spaces_.erase(id);

@@ -92,10 +92,12 @@ public:
         for (StepSeq seq = first; seq < rows_.size(); ++seq) {
             const StepState& row = rows_[seq];
             if (row.reused) continue;
-            for (const auto& dependency : graph_.nodes[row.node].dependencies)
-                if (const StepState* other = at(dependency.node, row.iteration);
-                    other == nullptr || !met(dependency, *other))
+            for (const auto& dependency : graph_.nodes[row.node].dependencies) {
+                const StepState* other = at(dependency.node, row.iteration);
+                const bool is_met = other != nullptr && met(dependency, *other);
+                if (!is_met || (!other->reused && *other->ended > row.started))
                     return "started too early: " + name(row.node, row.iteration);
+            }
         }
         return {};
     }
