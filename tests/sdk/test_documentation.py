@@ -19,7 +19,8 @@ def test_the_files_of_the_pytest_example(tmp_path):
         (tmp_path / name).write_text(text)
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "pipelines-local").symlink_to(binary())
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PIPELINES_LOCAL_")}
     run = subprocess.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"], cwd=tmp_path, text=True, timeout=120,
-                         capture_output=True, env={**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"})
+                         capture_output=True, env={**environment, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"})
     assert run.returncode == 0, run.stdout + run.stderr
     assert "1 passed" in run.stdout
