@@ -62,15 +62,15 @@ std::vector<bool> upstream_of(const Graph& graph, NodeIndex node) {
     return reached;
 }
 
-Fault check_sources(const Draft& draft, NodeIndex node) {
-    const Definition& definition = draft.definition;
+Fault check_sources(const Compilation& compilation, NodeIndex node) {
+    const Definition& definition = compilation.definition;
     const std::string& name = definition.steps[node].name;
-    const Json& sources = draft.sources[node].json->at("Arguments").at("Resources").at("S3");
+    const Json& sources = compilation.sources[node].json->at("Arguments").at("Resources").at("S3");
     const std::vector<bool> upstream = upstream_of(definition.graph, node);
     for (std::size_t index = 0; index < sources.size(); ++index) {
         const auto& source = sources[index].at("StepName").get_ref<const std::string&>();
         const std::string pointer =
-            fmt::format("{}/Arguments/Resources/S3/{}/StepName", draft.sources[node].pointer, index);
+            fmt::format("{}/Arguments/Resources/S3/{}/StepName", compilation.sources[node].pointer, index);
         const auto found = definition.find(source);
         if (!found) {
             std::vector<std::string_view> known;
@@ -109,10 +109,10 @@ Fault check_cleanup_arguments(const Json& arguments, const Place& place) {
     return std::nullopt;
 }
 
-Fault check_cleanup_sources(const Draft& draft) {
-    for (NodeIndex node = 0; node < draft.definition.steps.size(); ++node)
-        if (draft.definition.steps[node].type->is_cleanup)
-            if (auto fault = check_sources(draft, node)) return fault;
+Fault check_cleanup_sources(const Compilation& compilation) {
+    for (NodeIndex node = 0; node < compilation.definition.steps.size(); ++node)
+        if (compilation.definition.steps[node].type->is_cleanup)
+            if (auto fault = check_sources(compilation, node)) return fault;
     return std::nullopt;
 }
 

@@ -1,7 +1,7 @@
 // Cleanup steps: their Arguments, and the steps whose outputs they delete.
 #pragma once
 
-#include "definition/draft.hpp"
+#include "definition/compilation.hpp"
 #include "definition/fault.hpp"
 
 namespace pipelines::definition {
@@ -10,6 +10,6 @@ namespace pipelines::definition {
 [[nodiscard]] Fault check_cleanup_arguments(const Json& arguments, const Place& place);
 
 // Every step that a Cleanup names stands before it. Needs by_name and the graph, without cycles.
-[[nodiscard]] Fault check_cleanup_sources(const Draft& draft);
+[[nodiscard]] Fault check_cleanup_sources(const Compilation& compilation);
 
 }  // namespace pipelines::definition

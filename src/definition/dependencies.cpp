@@ -64,8 +64,12 @@ using Edges = std::vector<std::set<std::tuple<NodeIndex, Trigger, std::optional<
 // The dependencies of one step. What a step of a body takes from outside it is a dependency of the ForEach.
 class StepConnector {
 public:
-    StepConnector(Draft& draft, Edges& edges, NodeIndex node)
-        : draft_(draft), edges_(edges), node_(node), source_(draft.sources[node]), loop_(at(node).parent) {}
+    StepConnector(Compilation& compilation, Edges& edges, NodeIndex node)
+        : compilation_(compilation),
+          edges_(edges),
+          node_(node),
+          source_(compilation.sources[node]),
+          loop_(at(node).parent) {}
 
     Fault connect();
 
@@ -84,9 +88,9 @@ private:
     void add(const Dependency& dependency);
 
     const std::string& name() const { return at(node_).name; }
-    Node& at(NodeIndex node) const { return draft_.definition.graph.nodes[node]; }
+    Node& at(NodeIndex node) const { return compilation_.definition.graph.nodes[node]; }
 
-    Draft& draft_;
+    Compilation& compilation_;
     Edges& edges_;
     NodeIndex node_;
     const StepSource& source_;
@@ -111,14 +115,14 @@ bool StepConnector::depends_on(NodeIndex upstream) const {
 
 std::string StepConnector::near_step(std::string_view name) const {
     std::vector<std::string_view> known;
-    for (const Step& step : draft_.definition.steps) known.push_back(step.name);
+    for (const Step& step : compilation_.definition.steps) known.push_back(step.name);
     const auto near = nearest(name, known);
     return near ? fmt::format(" Did you mean '{}'?", *near) : std::string{};
 }
 
 // The text is the one an AWS test looks for (SDK: test_fail_steps.py).
 Fault StepConnector::refuse_fail_step(NodeIndex upstream, const Place& place) const {
-    const Node& target = draft_.definition.graph.nodes[upstream];
+    const Node& target = compilation_.definition.graph.nodes[upstream];
     if (target.kind != NodeKind::Fail) return std::nullopt;
     return unparsable(fmt::format("{} can not depends on {}", name(), target.name), place);
 }
@@ -157,7 +161,7 @@ Fault StepConnector::add_depends_on() {
     for (std::size_t index = 0; index < source_.depends_on.size(); ++index) {
         const WrittenDependency& written = source_.depends_on[index];
         const Place place(list, index);
-        const auto upstream = draft_.definition.find(written.step);
+        const auto upstream = compilation_.definition.find(written.step);
         if (!upstream)
             return unparsable(
                 fmt::format("Step '{}' depends on unknown step '{}'.{}", name(), written.step, near_step(written.step)),
@@ -172,9 +176,9 @@ Fault StepConnector::add_depends_on() {
 
 Fault StepConnector::check_target(const Reference& reference, NodeIndex node, std::string_view text,
                                   const Place& place) const {
-    const Step& target = draft_.definition.steps[node];
+    const Step& target = compilation_.definition.steps[node];
     if (reference.kind == ReferenceKind::Step) {
-        if (const auto reason = refuse_property(draft_.definition, node, reference.path))
+        if (const auto reason = refuse_property(compilation_.definition, node, reference.path))
             return unparsable(
                 fmt::format("Reference '{}' names no property of a {} step: {}", text, target.type->name, *reason),
                 place);
@@ -197,8 +201,9 @@ Fault StepConnector::check_item(const Reference& reference, std::string_view tex
 
 Fault StepConnector::add_reference(const Reference& reference, std::string_view text, const Place& place) {
     if (reference.kind == ReferenceKind::CurrentItem && loop_) return check_item(reference, text, place);
-    if (!names_step(reference)) return check_value_reference(reference, draft_.definition.parameters, text, place);
-    const auto upstream = draft_.definition.find(reference.name);
+    if (!names_step(reference))
+        return check_value_reference(reference, compilation_.definition.parameters, text, place);
+    const auto upstream = compilation_.definition.find(reference.name);
     if (!upstream)
         return unparsable(
             fmt::format("Unknown step '{}' in reference '{}'.{}", reference.name, text, near_step(reference.name)),
@@ -209,7 +214,8 @@ Fault StepConnector::add_reference(const Reference& reference, std::string_view 
     if (auto fault = refuse_other_body(*upstream, place)) return fault;
     if (auto fault = check_target(reference, *upstream, text, place)) return fault;
     // How a ForEach ended is there to read whatever its end: then the trigger of DependsOn stands alone. (inferred)
-    if (tells_the_end(draft_.definition.steps[*upstream], reference.path) && depends_on(*upstream)) return std::nullopt;
+    if (tells_the_end(compilation_.definition.steps[*upstream], reference.path) && depends_on(*upstream))
+        return std::nullopt;
     add({*upstream, Trigger::Completed, std::nullopt});
     return std::nullopt;
 }
@@ -223,7 +229,7 @@ Fault StepConnector::add_references(const Json& value, const Place& place) {
 Fault StepConnector::connect() {
     if (source_.branch) add(*source_.branch);
     if (auto fault = add_depends_on()) return fault;
-    const Step& step = draft_.definition.steps[node_];
+    const Step& step = compilation_.definition.steps[node_];
     const Place root(source_.pointer);
     const Place arguments_place(root, "Arguments");
     const Json& arguments = *find(*source_.json, "Arguments");
@@ -239,31 +245,31 @@ Fault StepConnector::connect() {
     return add_references(step.extra, root);
 }
 
-Fault index_names(Draft& draft) {
-    Definition& definition = draft.definition;
+Fault index_names(Compilation& compilation) {
+    Definition& definition = compilation.definition;
     for (NodeIndex node = 0; node < definition.steps.size(); ++node) {
         const std::string& name = definition.steps[node].name;
         const auto [first, added] = definition.by_name.emplace(name, node);
         if (!added)
             return unparsable(fmt::format("Pipeline steps cannot have duplicate names: '{}' is also the step at {}.",
-                                          name, draft.sources[first->second].pointer),
-                              Place(draft.sources[node].pointer));
+                                          name, compilation.sources[first->second].pointer),
+                              Place(compilation.sources[node].pointer));
     }
     return std::nullopt;
 }
 
 }  // namespace
 
-Fault connect(Draft& draft) {
-    if (auto fault = index_names(draft)) return fault;
-    if (auto fault = check_iteration_names(draft)) return fault;
-    if (auto fault = read_selectors(draft)) return fault;
-    Edges edges(draft.definition.steps.size());
-    for (NodeIndex node = 0; node < draft.definition.steps.size(); ++node)
-        if (auto fault = StepConnector(draft, edges, node).connect()) return fault;
-    link(draft.definition.graph);
-    const std::vector<std::string> cycle = find_cycle(draft.definition.graph);
-    if (cycle.empty()) return check_cleanup_sources(draft);
+Fault connect(Compilation& compilation) {
+    if (auto fault = index_names(compilation)) return fault;
+    if (auto fault = check_iteration_names(compilation)) return fault;
+    if (auto fault = read_selectors(compilation)) return fault;
+    Edges edges(compilation.definition.steps.size());
+    for (NodeIndex node = 0; node < compilation.definition.steps.size(); ++node)
+        if (auto fault = StepConnector(compilation, edges, node).connect()) return fault;
+    link(compilation.definition.graph);
+    const std::vector<std::string> cycle = find_cycle(compilation.definition.graph);
+    if (cycle.empty()) return check_cleanup_sources(compilation);
     return unparsable(fmt::format("Cycle detected in pipeline step graph: {}.", fmt::join(cycle, " -> ")), Place{});
 }
 

@@ -1,7 +1,7 @@
 // From steps to a graph: names, references and what they make a step wait for.
 #pragma once
 
-#include "definition/draft.hpp"
+#include "definition/compilation.hpp"
 #include "definition/fault.hpp"
 
 namespace pipelines::definition {
@@ -11,7 +11,7 @@ namespace pipelines::definition {
 // properties that a type lacks, references to the step itself, dependence on a Fail step or on a step of another body,
 // two triggers for one step, names that iterations take, cycles. What a step of a body takes from outside it is an edge
 // of its ForEach.
-[[nodiscard]] Fault connect(Draft& draft);
+[[nodiscard]] Fault connect(Compilation& compilation);
 
 // References of a value that no step holds (PipelineExperimentConfig, MlflowConfig): none to steps.
 [[nodiscard]] Fault check_free_references(const Json& value, const std::vector<Parameter>& parameters,

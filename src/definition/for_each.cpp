@@ -73,32 +73,32 @@ Fault check_selector(const Json& selector, const Place& place) {
 // The highest index that is known before the items are: of a literal list its last, else that of the first item.
 std::size_t last_known_index(const Json& items) { return items.is_array() ? items.size() - 1 : 0; }
 
-Fault read_selector(Draft& draft, NodeIndex loop) {
-    const Json& arguments = *find(*draft.sources[loop].json, "Arguments");
+Fault read_selector(Compilation& compilation, NodeIndex loop) {
+    const Json& arguments = *find(*compilation.sources[loop].json, "Arguments");
     const Json* written = optional_member(arguments, "Selector");
     if (written == nullptr) return std::nullopt;
     const Json& field = *find(*written, "Field");
-    const Place root(draft.sources[loop].pointer);
+    const Place root(compilation.sources[loop].pointer);
     const Place in_arguments(root, "Arguments");
     const Place in_selector(in_arguments, "Selector");
     const Place in_field(in_selector, "Field");
     const Place place(in_field, kGet);
     const Reference reference = selector_field(field).value();  // check_selector has seen it
     const auto& text = field.begin()->get_ref<const std::string&>();
-    const Node& node = draft.definition.graph.nodes[loop];
-    const auto step = draft.definition.find(reference.name);
-    if (!step || draft.definition.graph.nodes[*step].parent != loop) {
+    const Node& node = compilation.definition.graph.nodes[loop];
+    const auto step = compilation.definition.find(reference.name);
+    if (!step || compilation.definition.graph.nodes[*step].parent != loop) {
         std::vector<std::string_view> body;
-        for (const NodeIndex child : node.body) body.push_back(draft.definition.steps[child].name);
+        for (const NodeIndex child : node.body) body.push_back(compilation.definition.steps[child].name);
         return unparsable(fmt::format("Reference '{}' names no step of the body of ForEach step '{}'.{}", text,
                                       node.name, suggestion(reference.name, body)),
                           place);
     }
-    const Step& target = draft.definition.steps[*step];
-    if (const auto reason = refuse_property(draft.definition, *step, reference.path))
+    const Step& target = compilation.definition.steps[*step];
+    if (const auto reason = refuse_property(compilation.definition, *step, reference.path))
         return unparsable(
             fmt::format("Reference '{}' names no property of a {} step: {}", text, target.type->name, *reason), place);
-    draft.definition.steps[loop].selector =
+    compilation.definition.steps[loop].selector =
         Selector{value_of(kPicks, find(*written, "Pick")->get_ref<const std::string&>()).value(), target.name,
                  std::string(reference.path)};
     return std::nullopt;
@@ -123,15 +123,15 @@ Fault check_for_each_arguments(const Json& arguments, const Place& place) {
     return std::nullopt;
 }
 
-Fault check_body_step(const Draft& draft, NodeIndex node, const Place& place) {
-    const Step& step = draft.definition.steps[node];
-    const NodeIndex loop = draft.definition.graph.nodes[node].parent.value();
+Fault check_body_step(const Compilation& compilation, NodeIndex node, const Place& place) {
+    const Step& step = compilation.definition.steps[node];
+    const NodeIndex loop = compilation.definition.graph.nodes[node].parent.value();
     if (step.type->kind != NodeKind::Work)
         return unparsable(fmt::format("ForEach step '{}': step type '{}' is not allowed in its body. Disallowed types: "
                                       "Condition, Fail, ForEach.",
-                                      draft.definition.steps[loop].name, step.type->name),
+                                      compilation.definition.steps[loop].name, step.type->name),
                           Place(place, "Type"));
-    const Json& items = *find(*find(*draft.sources[loop].json, "Arguments"), "IterableItems");
+    const Json& items = *find(*find(*compilation.sources[loop].json, "Arguments"), "IterableItems");
     const std::string longest = row_name(step.name, static_cast<std::int64_t>(last_known_index(items)));
     if (longest.size() > kMostStepNameCharacters)
         return unparsable(
@@ -142,23 +142,24 @@ Fault check_body_step(const Draft& draft, NodeIndex node, const Place& place) {
     return std::nullopt;
 }
 
-Fault check_iteration_names(const Draft& draft) {
-    for (NodeIndex node = 0; node < draft.definition.steps.size(); ++node) {
-        if (draft.definition.graph.nodes[node].parent) continue;
-        const auto body_step = body_step_of(draft.definition.steps[node].name);
-        const auto taken = body_step ? draft.definition.find(*body_step) : std::nullopt;
-        if (taken && draft.definition.graph.nodes[*taken].parent)
-            return unparsable(fmt::format("Step name '{}' is taken by an iteration of '{}', the step at {}.",
-                                          draft.definition.steps[node].name, *body_step, draft.sources[*taken].pointer),
-                              Place(draft.sources[node].pointer));
+Fault check_iteration_names(const Compilation& compilation) {
+    for (NodeIndex node = 0; node < compilation.definition.steps.size(); ++node) {
+        if (compilation.definition.graph.nodes[node].parent) continue;
+        const auto body_step = body_step_of(compilation.definition.steps[node].name);
+        const auto taken = body_step ? compilation.definition.find(*body_step) : std::nullopt;
+        if (taken && compilation.definition.graph.nodes[*taken].parent)
+            return unparsable(
+                fmt::format("Step name '{}' is taken by an iteration of '{}', the step at {}.",
+                            compilation.definition.steps[node].name, *body_step, compilation.sources[*taken].pointer),
+                Place(compilation.sources[node].pointer));
     }
     return std::nullopt;
 }
 
-Fault read_selectors(Draft& draft) {
-    for (NodeIndex node = 0; node < draft.definition.steps.size(); ++node)
-        if (draft.definition.graph.nodes[node].kind == NodeKind::ForEach)
-            if (auto fault = read_selector(draft, node)) return fault;
+Fault read_selectors(Compilation& compilation) {
+    for (NodeIndex node = 0; node < compilation.definition.steps.size(); ++node)
+        if (compilation.definition.graph.nodes[node].kind == NodeKind::ForEach)
+            if (auto fault = read_selector(compilation, node)) return fault;
     return std::nullopt;
 }
 

@@ -66,32 +66,32 @@ struct Around {
     std::optional<NodeIndex> loop{};     // the ForEach whose body they are
 };
 
-Fault read_steps(Json& steps, const Place& place, const Around& around, Draft& draft);
+Fault read_steps(Json& steps, const Place& place, const Around& around, Compilation& compilation);
 
-Fault read_branches(Json& step, NodeIndex condition, const Place& place, Draft& draft) {
+Fault read_branches(Json& step, NodeIndex condition, const Place& place, Compilation& compilation) {
     Json& arguments = step["Arguments"];
     const Place here(place, "Arguments");
     for (const auto& [key, outcome] : kBranches) {
         const auto found = arguments.find(key);
         if (found == arguments.end() || found->is_null()) continue;
         const Around around{.branch = Dependency{condition, Trigger::Completed, outcome}};
-        if (auto fault = read_steps(*found, Place(here, key), around, draft)) return fault;
+        if (auto fault = read_steps(*found, Place(here, key), around, compilation)) return fault;
     }
     return std::nullopt;
 }
 
-Fault read_body(Json& step, NodeIndex loop, const Place& place, Draft& draft) {
+Fault read_body(Json& step, NodeIndex loop, const Place& place, Compilation& compilation) {
     Json& arguments = step["Arguments"];
-    draft.definition.graph.nodes[loop].max_concurrency = arguments["MaxConcurrency"].get<std::uint32_t>();
+    compilation.definition.graph.nodes[loop].max_concurrency = arguments["MaxConcurrency"].get<std::uint32_t>();
     const Place here(place, "Arguments");
-    return read_steps(arguments[kBody], Place(here, kBody), {.loop = loop}, draft);
+    return read_steps(arguments[kBody], Place(here, kBody), {.loop = loop}, compilation);
 }
 
 // Depth first: a Condition before the steps of its branches, a ForEach before those of its body. As deep as the JSON
 // parser lets a document be.
-Fault read_steps(Json& steps, const Place& place, const Around& around, Draft& draft) {
+Fault read_steps(Json& steps, const Place& place, const Around& around, Compilation& compilation) {
     if (auto fault = expect_array(steps, place)) return fault;
-    Definition& definition = draft.definition;
+    Definition& definition = compilation.definition;
     std::vector<Node>& nodes = definition.graph.nodes;
     for (std::size_t index = 0; index < steps.size(); ++index) {
         const Place here(place, index);
@@ -101,28 +101,28 @@ Fault read_steps(Json& steps, const Place& place, const Around& around, Draft& d
         const NodeKind kind = parsed->node.kind;
         definition.steps.push_back(std::move(parsed->step));
         nodes.push_back(std::move(parsed->node));
-        draft.sources.push_back({&steps[index], here.pointer(), std::move(parsed->depends_on), around.branch});
+        compilation.sources.push_back({&steps[index], here.pointer(), std::move(parsed->depends_on), around.branch});
         if (around.loop) {
             nodes[node].parent = around.loop;
             nodes[*around.loop].body.push_back(node);
-            if (auto fault = check_body_step(draft, node, here)) return fault;
+            if (auto fault = check_body_step(compilation, node, here)) return fault;
         }
         if (kind == NodeKind::Condition)
-            if (auto fault = read_branches(steps[index], node, here, draft)) return fault;
+            if (auto fault = read_branches(steps[index], node, here, compilation)) return fault;
         if (kind == NodeKind::ForEach)
-            if (auto fault = read_body(steps[index], node, here, draft)) return fault;
+            if (auto fault = read_body(steps[index], node, here, compilation)) return fault;
     }
     return std::nullopt;
 }
 
-Fault read_document(Json& document, Draft& draft) {
+Fault read_document(Json& document, Compilation& compilation) {
     const Place root;
     if (auto fault = expect_object(document, root)) return fault;
     if (auto fault = expect_members(document, kTopLevel, {}, root)) return fault;
     if (auto fault = check_version(document, root)) return fault;
     if (const Json* metadata = optional_member(document, "Metadata"))
         if (auto fault = expect_object(*metadata, Place(root, "Metadata"))) return fault;
-    Definition& definition = draft.definition;
+    Definition& definition = compilation.definition;
     if (const Json* parameters = optional_member(document, "Parameters")) {
         auto parsed = parse_parameters(*parameters, Place(root, "Parameters"));
         if (!parsed) return parsed.error();
@@ -136,17 +136,17 @@ Fault read_document(Json& document, Draft& draft) {
     if (!mlflow) return mlflow.error();
     definition.mlflow_config = *std::move(mlflow);
     if (const auto steps = required(document, "Steps", root); !steps) return steps.error();
-    return read_steps(document["Steps"], Place(root, "Steps"), {}, draft);
+    return read_steps(document["Steps"], Place(root, "Steps"), {}, compilation);
 }
 
 // Moves the Arguments out of the document, inner steps before the Condition or ForEach around them.
-void take_arguments(Draft& draft) {
-    for (std::size_t index = draft.sources.size(); index-- > 0;) {
-        Json& arguments = (*draft.sources[index].json)["Arguments"];
-        if (draft.definition.graph.nodes[index].kind == NodeKind::Condition)
+void take_arguments(Compilation& compilation) {
+    for (std::size_t index = compilation.sources.size(); index-- > 0;) {
+        Json& arguments = (*compilation.sources[index].json)["Arguments"];
+        if (compilation.definition.graph.nodes[index].kind == NodeKind::Condition)
             for (const auto& [key, outcome] : kBranches) arguments.erase(key);
-        if (draft.definition.graph.nodes[index].kind == NodeKind::ForEach) arguments.erase(kBody);
-        draft.definition.steps[index].arguments = std::move(arguments);
+        if (compilation.definition.graph.nodes[index].kind == NodeKind::ForEach) arguments.erase(kBody);
+        compilation.definition.steps[index].arguments = std::move(arguments);
     }
 }
 
@@ -161,11 +161,11 @@ std::optional<NodeIndex> Definition::find(std::string_view step) const {
 Result<std::shared_ptr<const Definition>> compile(std::string_view text) {
     Result<Json> document = parse_text(text);
     if (!document) return document.error();
-    Draft draft;
-    if (auto fault = read_document(*document, draft)) return *std::move(fault);
-    if (auto fault = connect(draft)) return *std::move(fault);
-    take_arguments(draft);
-    return std::make_shared<const Definition>(std::move(draft.definition));
+    Compilation compilation;
+    if (auto fault = read_document(*document, compilation)) return *std::move(fault);
+    if (auto fault = connect(compilation)) return *std::move(fault);
+    take_arguments(compilation);
+    return std::make_shared<const Definition>(std::move(compilation.definition));
 }
 
 }  // namespace pipelines::definition

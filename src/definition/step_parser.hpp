@@ -1,7 +1,7 @@
 // One step object: its keys, not the steps nested in it.
 #pragma once
 
-#include "definition/draft.hpp"
+#include "definition/compilation.hpp"
 #include "definition/fault.hpp"
 
 namespace pipelines::definition {

@@ -16,7 +16,6 @@ using definition::NodeIndex;
 namespace {
 
 constexpr std::size_t kLongestItem = 12'800;  // AWS: IterationContext.Item
-constexpr std::size_t kLongestName = 64;      // AWS: StepName
 
 Result<Json> as_list(Json value) {
     if (const auto text = as_string(value)) {
@@ -49,9 +48,9 @@ Result<Json> read_items(Json resolved, const definition::Definition& compiled, N
     for (const NodeIndex child : compiled.graph.nodes[loop].body) {
         const std::string last =
             definition::row_name(compiled.steps[child].name, static_cast<std::int64_t>(items->size()) - 1);
-        if (last.size() > kLongestName)
+        if (last.size() > definition::kMostStepNameCharacters)
             return validation_error(fmt::format("The step name '{}' has {} characters, at most {} are allowed.", last,
-                                                last.size(), kLongestName));
+                                                last.size(), definition::kMostStepNameCharacters));
     }
     return items;
 }

@@ -19,6 +19,8 @@
 
 namespace pipelines::definition {
 
+constexpr std::size_t kMostStepNameCharacters = 64;  // API model: StepName
+
 enum class ParameterType : std::uint8_t { String, Integer, Float, Boolean };
 
 struct Parameter {

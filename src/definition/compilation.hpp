@@ -10,8 +10,6 @@
 
 namespace pipelines::definition {
 
-constexpr std::size_t kMostStepNameCharacters = 64;  // API model: StepName
-
 constexpr Names<Trigger, 4> kTriggers{{
     {Trigger::Completed, "Completed"},
     {Trigger::Failed, "Failed"},
@@ -27,13 +25,13 @@ struct WrittenDependency {
 
 // Where a step stands in the document. Parallel to Definition::steps.
 struct StepSource {
-    Json* json = nullptr;  // the step's object; the document outlives the draft
+    Json* json = nullptr;  // the step's object; the document outlives the compilation
     std::string pointer;   // "/Steps/3/Arguments/IfSteps/0"
     std::vector<WrittenDependency> depends_on;
     std::optional<Dependency> branch;  // the Condition around it, and on which outcome it runs
 };
 
-struct Draft {
+struct Compilation {
     Definition definition;
     std::vector<StepSource> sources;
 };
