@@ -11,6 +11,7 @@
 
 #include "app/banner.hpp"
 #include "pipelines/base/text.hpp"
+#include "pipelines/http/client.hpp"
 
 namespace pipelines::app {
 namespace {
@@ -83,25 +84,14 @@ Result<std::vector<Target>> parse_health_url(std::string_view url) {
                         "address or localhost",
                         url));
     };
-    constexpr std::string_view kScheme = "http://";
-    if (!url.starts_with(kScheme)) return refuse();
-    auto rest = url.substr(kScheme.size());
-    if (rest.ends_with('/')) rest.remove_suffix(1);
-    std::uint16_t port = 80;
-    const auto colon = rest.rfind(':');
-    if (colon != std::string_view::npos && rest.find(']', colon) == std::string_view::npos) {
-        const auto number = parse_number<std::uint16_t>(rest.substr(colon + 1));
-        if (!number || *number == 0) return refuse();
-        port = *number;
-        rest = rest.substr(0, colon);
-    }
-    if (rest == "localhost") return std::vector<Target>{{"127.0.0.1", port}, {"::1", port}};
-    const bool bracketed = rest.size() > 2 && rest.front() == '[' && rest.back() == ']';
-    const std::string host(bracketed ? rest.substr(1, rest.size() - 2) : rest);
+    const auto endpoint = http::parse_endpoint(url);
+    if (!endpoint || !endpoint->path.empty()) return refuse();
+    if (endpoint->host == "localhost")
+        return std::vector<Target>{{"127.0.0.1", endpoint->port}, {"::1", endpoint->port}};
     error_code fault;
-    const auto address = asio::ip::make_address(host, fault);
-    if (fault || address.is_v6() != bracketed) return refuse();
-    return std::vector<Target>{{host, port}};
+    asio::ip::make_address(endpoint->host, fault);
+    if (fault) return refuse();
+    return std::vector<Target>{{endpoint->host, endpoint->port}};
 }
 
 Result<std::string> ask_health(const std::vector<Target>& targets, std::chrono::milliseconds patience) {

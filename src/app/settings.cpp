@@ -19,12 +19,6 @@
 namespace pipelines::app {
 namespace {
 
-constexpr Names<log::Level, 6> kLevels{{{log::Level::Trace, "trace"},
-                                        {log::Level::Debug, "debug"},
-                                        {log::Level::Info, "info"},
-                                        {log::Level::Warn, "warn"},
-                                        {log::Level::Error, "error"},
-                                        {log::Level::Off, "off"}}};
 constexpr Names<log::Format, 2> kFormats{{{log::Format::Text, "text"}, {log::Format::Json, "json"}}};
 constexpr Names<store::Durability, 2> kDurabilities{
     {{store::Durability::Normal, "normal"}, {store::Durability::Full, "full"}}};
@@ -170,7 +164,7 @@ bool apply_port(std::string_view value, Options& options) {
     return assign(parse_number<std::uint16_t>(value), options.port);
 }
 bool apply_log_level(std::string_view value, Options& options) {
-    return assign(value_of(kLevels, value), options.log_level);
+    return assign(log::parse_level(value), options.log_level);
 }
 bool apply_log_format(std::string_view value, Options& options) {
     return assign(value_of(kFormats, value), options.log_format);
@@ -198,8 +192,9 @@ constexpr std::array kSettings{
             "seconds (90, 1.5) or units (1h30m, 250ms)", apply_step_duration},
     Setting{"seed", "N", Arity::One, "Makes the ids of a new data file repeatable [random]",
             "a whole number from 0 to 18446744073709551615", apply_seed},
-    Setting{"log-level", "LEVEL", Arity::One, "Least severity that is logged [info]",
-            "trace, debug, info, warn, error or off", apply_log_level},
+    Setting{"log-level", "LEVEL", Arity::One,
+            "Least severity that is logged; debug tells of each request, trace of each connection as well [info]",
+            log::kLevels, apply_log_level},
     Setting{"log-format", "FORMAT", Arity::One, "Shape of a log line on stderr [text]", "text or json",
             apply_log_format},
     Setting{"account", "ID", Arity::One, "Account of requests whose access key is no account id [123456789012]",

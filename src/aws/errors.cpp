@@ -38,6 +38,7 @@ http::HttpResponse respond(const Error& error, std::string_view request_id) {
     const Json body{{"__type", row.type}, {"message", error.message}, {"Message", error.message}};
     http::HttpResponse response = respond_text(dump(body), request_id);
     response.status = row.status;
+    response.error = row.type;
     return response;
 }
 

@@ -16,12 +16,13 @@
 namespace pipelines::log {
 namespace {
 
-constexpr Names<Level, 5> kLevelNames = {{
+constexpr Names<Level, 6> kLevelNames = {{
     {Level::Trace, "trace"},
     {Level::Debug, "debug"},
     {Level::Info, "info"},
     {Level::Warn, "warn"},
     {Level::Error, "error"},
+    {Level::Off, "off"},
 }};
 
 std::atomic<Level> threshold = Level::Warn;
@@ -64,6 +65,8 @@ std::string one_line(std::string_view message) {
 std::string json_string(std::string_view text) { return dump(Json(text)); }
 
 }  // namespace
+
+std::optional<Level> parse_level(std::string_view name) { return value_of(kLevelNames, name); }
 
 void configure(Level level, Format format) {
     line_format = format;

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "http/guard.hpp"
+#include "http/request_log.hpp"
 #include "http/request_parser.hpp"
 #include "pipelines/base/ids.hpp"
 #include "pipelines/base/log.hpp"
@@ -32,6 +33,14 @@ constexpr std::size_t kLargeBuffer = 64 * 1024;  // for bodies
 constexpr std::size_t kCopiedBody = 16 * 1024;   // larger ones are written from where they are
 constexpr std::size_t kMostInARow = 16;
 constexpr std::size_t kMostLingering = 64 * 1024 * 1024;
+
+// Who is at the other end, if the log has level trace.
+std::string traced_peer(const Socket& socket) {
+    if (!log::enabled(log::Level::Trace)) return {};
+    boost::system::error_code gone;
+    const auto peer = socket.remote_endpoint(gone);
+    return gone ? "unknown" : fmt::format("{} port {}", peer.address().to_string(), peer.port());
+}
 
 }  // namespace
 
@@ -342,17 +351,22 @@ asio::awaitable<void, Executor> Session::linger() {
 }
 
 asio::awaitable<void, Executor> Session::run() {
+    const std::string peer = traced_peer(socket_);
+    if (!peer.empty()) log::trace("Connection from {} opened", peer);
     for (;;) {
         RequestParser parser(settings_.limits);
         Step step = co_await receive_head(parser);
         if (step == Step::Ready) step = co_await receive_body(parser);
         if (step == Step::Ended || abandoned_) break;
+        std::optional<Asked> asked;  // a refusal has a line of its own
+        if (step == Step::Ready && log::enabled(log::Level::Debug)) asked = log_request(parser.request());
         if (step == Step::Ready && parser.request().method != "OPTIONS") co_await ask(std::move(parser.request()));
         if (response_.late) {
             const bool is_there = co_await await_late_answer();
             if (!is_there) break;
         }
         context_.keep_alive = context_.keep_alive && !response_.close && !response_.stream && !settings_.stopping;
+        if (asked) log_answer(*asked, response_, context_);
         const bool is_sent = co_await send();
         if (!is_sent) break;
         if (step == Step::Refused) co_await linger();
@@ -368,6 +382,7 @@ asio::awaitable<void, Executor> Session::run() {
     boost::system::error_code ignored;
     socket_.shutdown(Socket::shutdown_both, ignored);
     socket_.close(ignored);
+    if (!peer.empty()) log::trace("Connection from {} closed", peer);
 }
 
 }  // namespace pipelines::http

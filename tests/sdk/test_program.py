@@ -7,6 +7,7 @@ import socket
 import urllib.request
 
 import pytest
+from botocore.exceptions import ClientError
 
 from support.definitions import callback, function
 from support.runs import create, launch, start, status
@@ -173,6 +174,44 @@ def test_json_log(start_server, account):
         assert isinstance(json.loads(line), dict)
 
 
+def test_debug_log(start_server, account):
+    """--log-level debug: a line for each request, with the id that its answer carries and the error it met."""
+    one = start_server("--log-level", "debug")
+    client = one.client(account)
+    listed = client.list_pipelines()["ResponseMetadata"]["RequestId"]
+    with pytest.raises(ClientError) as caught:
+        client.describe_pipeline(PipelineName="none")
+    missing = caught.value.response["ResponseMetadata"]["RequestId"]
+    one.request("GET", "/_local/health")
+    one.terminate()
+    [first, second, third] = [line.split(" debug ")[1] for line in one.errors().splitlines() if " debug " in line]
+    assert re.fullmatch(rf"POST / SageMaker\.ListPipelines 200 \d+ B [\d.]+ ms, request {listed}", first)
+    assert re.fullmatch(rf"POST / SageMaker\.DescribePipeline 400 ResourceNotFound \d+ B [\d.]+ ms, request {missing}", second)
+    assert re.fullmatch(r"GET /_local/health 200 \d+ B [\d.]+ ms, request [\w-]+", third)
+    assert " trace " not in one.errors()
+
+
+def test_requests_are_not_logged_by_default(start_server, account):
+    """What costs a line a request is asked for: info, the default, is silent about requests."""
+    one = start_server()
+    one.client(account).list_pipelines()
+    one.terminate()
+    assert "ListPipelines" not in one.errors()
+
+
+def test_trace_log(start_server):
+    """--log-level trace: when connections come and go, and a request before it is answered, which may be never."""
+    one = start_server("--log-level", "trace")
+    one.request("GET", "/_local/health")
+    one.terminate()
+    told = [line for line in one.errors().splitlines() if " trace " in line or " debug " in line]
+    patterns = [r"trace Connection from 127\.0\.0\.1 port \d+ opened", r"trace GET /_local/health with 0 B is request ",
+                r"debug GET /_local/health 200 ", r"trace Connection from 127\.0\.0\.1 port \d+ closed"]
+    assert len(told) == len(patterns)
+    for line, pattern in zip(told, patterns):
+        assert re.search(pattern, line)
+
+
 def test_secrets_are_not_logged(start_server, account):
     """[security.md] Authorization headers and tokens never reach the log."""
     one = start_server("--log-level", "trace")
@@ -182,6 +221,7 @@ def test_secrets_are_not_logged(start_server, account):
         "Metadata"]["Callback"]["CallbackToken"]
     client.send_pipeline_execution_step_success(CallbackToken=token)
     one.terminate()
+    assert "SendPipelineExecutionStepSuccess" in one.errors()
     assert token not in one.errors()
     assert "Signature=" not in one.errors()
 

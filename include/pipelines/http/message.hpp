@@ -68,6 +68,7 @@ struct HttpResponse {
     std::string content_type;  // empty: no Content-Type header
     std::string body;
     std::vector<Header> headers;         // beyond those the transport adds (Date, Content-Length, the security headers)
+    std::string_view error;              // what kind of error it is, for the log: a literal
     bool close = false;                  // end the connection behind it
     std::shared_ptr<BodyStream> stream;  // instead of `body`; ends with the connection
     std::shared_ptr<LateAnswer> late;    // instead of all of this

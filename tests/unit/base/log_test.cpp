@@ -7,6 +7,7 @@
 #include <string>
 
 #include "pipelines/base/json.hpp"
+#include "pipelines/base/text.hpp"
 
 namespace pipelines {
 namespace {
@@ -33,11 +34,26 @@ TEST_F(Log, SaysOnlyWarningsAndErrorsBeforeItIsConfigured) {
     EXPECT_THAT(stderr_of([] { log::error("gone"); }), MatchesRegex(".*Z error gone\n"));
 }
 
+// The sentence that refuses a wrong level promises that each of those it lists is taken.
+TEST_F(Log, TheLevelsListedAreThoseThatAreRead) {
+    std::string listed{log::kLevels};
+    listed.replace(listed.find(" or "), 4, ", ");
+    int expected = static_cast<int>(log::Level::Trace);
+    for (std::string_view name : split(listed, ','))
+        EXPECT_EQ(log::parse_level(name.substr(name.find_first_not_of(' '))), log::Level{expected++}) << name;
+    EXPECT_EQ(expected, static_cast<int>(log::Level::Off) + 1);
+    EXPECT_EQ(log::parse_level("INFO"), std::nullopt);
+    EXPECT_EQ(log::parse_level(""), std::nullopt);
+}
+
 TEST_F(Log, LevelsAreThresholds) {
     log::configure(log::Level::Debug, log::Format::Text);
     EXPECT_FALSE(log::enabled(log::Level::Trace));
     EXPECT_TRUE(log::enabled(log::Level::Debug));
     EXPECT_THAT(stderr_of([] { log::debug("seen"); }), MatchesRegex(".*Z debug seen\n"));
+    EXPECT_THAT(stderr_of([] { log::trace("unseen"); }), IsEmpty());
+    log::configure(log::Level::Trace, log::Format::Text);
+    EXPECT_THAT(stderr_of([] { log::trace("seen"); }), MatchesRegex(".*Z trace seen\n"));
     log::configure(log::Level::Off, log::Format::Text);
     EXPECT_FALSE(log::enabled(log::Level::Error));
     EXPECT_FALSE(log::enabled(log::Level::Off));

@@ -1,0 +1,27 @@
+// Lines of the log about requests. Of what a client sent they hold the method, the path and what can be the name of an
+// operation: other fields, queries and bodies carry credentials.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "http/answer.hpp"
+#include "pipelines/http/message.hpp"
+
+namespace pipelines::http {
+
+// "POST / SageMaker.StartPipelineExecution"
+[[nodiscard]] std::string what_is_asked(const HttpRequest&);
+
+// "400 ValidationException 312 B": the bytes of the body, which a stream has no number of.
+[[nodiscard]] std::string what_is_answered(const HttpResponse&, const AnswerContext&);
+
+// Kept from before the handler takes a request until it is answered, where the log has level debug.
+struct Asked {
+    std::string what;
+    std::chrono::steady_clock::time_point since;
+};
+[[nodiscard]] Asked log_request(const HttpRequest&);
+void log_answer(const Asked&, const HttpResponse&, const AnswerContext&);
+
+}  // namespace pipelines::http
