@@ -124,9 +124,9 @@ void Dispatcher::run(aws::Call call, const http::Reply& reply) {
         return refuse(constraints.error());
     drop_unknown(call.input, input);
 
-    if (const auto object = object_to_fetch(services_, call.input))
-        return fetch_then_write(*object, std::move(call), *operation, reply);
-    Context context{services_, call, std::nullopt, std::move(test_case)};
+    Located located = locate(services_, call.input);
+    if (located.to_fetch) return fetch_then_write(*located.to_fetch, std::move(call), *operation, reply);
+    Context context{services_, call, std::nullopt, std::move(test_case), std::move(located.text)};
     if (operation->access == Access::Read) {
         read(context, *operation, reply);
     } else {
@@ -138,8 +138,8 @@ void Dispatcher::fetch_then_write(const aws::S3Object& object, aws::Call call, c
                                   const http::Reply& reply) {
     const auto kept = std::make_shared<const aws::Call>(std::move(call));
     const auto answer = std::make_shared<LocatedAnswer>(kept->request_id);
-    const auto go_on = [this, kept, &operation, answer](Result<std::string> text) {
-        Context context{services_, *kept, std::nullopt, std::nullopt, std::move(text)};
+    const auto go_on = [this, kept, &operation, answer, object](Result<std::string> fetched) {
+        Context context{services_, *kept, std::nullopt, std::nullopt, fetched_text(object, std::move(fetched))};
         write(context, operation, [answer](http::HttpResponse response) { answer->give(std::move(response)); });
     };
     services_.remote_objects->get(kept->where, object, kMostDefinitionBytes, go_on);

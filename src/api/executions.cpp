@@ -27,8 +27,8 @@ Result<void> check_emulated(const Json& input) {
 Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     const auto pipeline = find_pipeline(context, text(input, "PipelineName"));
     if (!pipeline) return pipeline.error();
-    if (const auto fault = check_emulated(input); !fault) return fault.error();
-    if (const auto fault = check_execution_quota(context); !fault) return fault.error();
+    if (const auto checked = check_emulated(input); !checked) return checked.error();
+    if (const auto checked = check_execution_quota(context); !checked) return checked.error();
     const auto version = find_version(context, *pipeline, input);
     if (!version) return version.error();
     const auto readable = context.services.engine.definition(version->id);
@@ -49,7 +49,7 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     };
     auto scenario = scenarios.in(context.space->id).scenarios.test_case(pipeline->name, test_case);
     if (!scenario) return unfit(scenario.error());
-    if (const auto fault = runners::check_case(*scenario, *compiled); !fault) return unfit(fault.error());
+    if (const auto checked = runners::check_case(*scenario, *compiled); !checked) return unfit(checked.error());
     request.scenario = std::move(*scenario);
 
     request.pipeline = *pipeline;

@@ -63,11 +63,12 @@ std::optional<Expected> expected_status(const Json& input, JobKind kind) {
     return Expected{{definition::step_type_of(kind).status_member, {}}, *status};
 }
 
-// Versioned, Unversioned (the default), Both; a group has versions only.
-bool has_package_type(const Json& input, const Job& job) {
-    if (job.kind != JobKind::ModelPackage || given(input, "ModelPackageGroupName") != nullptr) return true;
+// Unversioned is the default; a group has versions only.
+store::Packages packages_of(const Json& input, JobKind kind) {
+    if (kind != JobKind::ModelPackage || given(input, "ModelPackageGroupName") != nullptr) return store::Packages::All;
     const auto type = optional_text(input, "ModelPackageType").value_or("Unversioned");
-    return type == "Both" || (type == "Versioned") == job.number.has_value();
+    if (type == "Both") return store::Packages::All;
+    return type == "Versioned" ? store::Packages::Versioned : store::Packages::Unversioned;
 }
 
 // Rows that the status asked for may be shown by.
@@ -102,6 +103,7 @@ store::JobFilter filter_of(Context& context, const ListJobs& row, const Json& in
     filter.kind = row.kind;
     filter.name_contains = optional_text(input, "NameContains").value_or("");
     if (const auto group = optional_text(input, "ModelPackageGroupName")) filter.group = last_part(*group);
+    filter.packages = packages_of(input, row.kind);
     filter.created_after = optional_time(input, "CreationTimeAfter");
     filter.created_before = optional_time(input, "CreationTimeBefore");
     filter.modified_after = optional_time(input, "LastModifiedTimeAfter");
@@ -116,8 +118,8 @@ void set_conditions(store::JobFilter& filter, const Json& input, std::vector<Exp
                     const NamespaceKey& where) {
     for (const Equality& equality : kEqualities)
         if (const auto value = optional_text(input, equality.input)) conditions.push_back({equality.shown, *value});
-    filter.accepts = [&input, &where, conditions = std::move(conditions)](const Job& job) {
-        if (!documents::exists(job) || !has_package_type(input, job)) return false;
+    filter.accepts = [&where, conditions = std::move(conditions)](const Job& job) {
+        if (!documents::exists(job)) return false;
         if (conditions.empty()) return true;
         const Json document = documents::job_document(job, where);
         return std::ranges::all_of(conditions, [&document](const Expected& one) { return one.holds(document); });

@@ -13,12 +13,19 @@ namespace pipelines::api {
 // Four bytes is the most that a character takes in UTF-8; compile() counts characters.
 inline constexpr std::size_t kMostDefinitionBytes = std::size_t{4} * 1'048'576;
 
-// The object that a request has to wait for before its savepoint begins: nothing can be awaited inside. Nothing if
-// there is no location, no endpoint, or the directory has it.
-[[nodiscard]] std::optional<aws::S3Object> object_to_fetch(const Services&, const Json& input);
+// Of a located definition, before the savepoint of its request begins: nothing can be awaited inside.
+struct Located {
+    std::optional<Result<std::string>> text;  // the directory's, or why nobody has it
+    std::optional<aws::S3Object> to_fetch;    // what the directory lacks
+};
+// Neither where the request gives no location, or a definition besides.
+[[nodiscard]] Located locate(const Services&, const Json& input);
 
-// The text of PipelineDefinition, or of the object PipelineDefinitionS3Location names (Context::located, where it was
-// fetched); nothing if neither is given.
+// What an endpoint answered; its error in the sentence that the user will read.
+[[nodiscard]] Result<std::string> fetched_text(const aws::S3Object&, Result<std::string> fetched);
+
+// The text of PipelineDefinition, or of the object PipelineDefinitionS3Location names (taken from Context::located);
+// nothing if neither is given.
 [[nodiscard]] Result<std::optional<std::string>> definition_text(Context&, const Json& input);
 
 }  // namespace pipelines::api

@@ -19,7 +19,7 @@ struct Context {
     const aws::Call& call;
     std::optional<Namespace> space;
     std::optional<std::string> test_case;          // StartPipelineExecution(PipelineName="name#Case")
-    std::optional<Result<std::string>> located{};  // the definition fetched from PipelineDefinitionS3Location
+    std::optional<Result<std::string>> located{};  // the definition that PipelineDefinitionS3Location names
 
     [[nodiscard]] const NamespaceKey& where() const { return call.where; }
 };

@@ -45,14 +45,14 @@ Result<Answer> create_pipeline(Context& context, const Json& input) {
             fmt::format("Pipeline names must be unique within an AWS account and region. Pipeline with name ({}) "
                         "already exists.",
                         pipeline.name));
-    if (const auto fault = check_pipeline_quota(context); !fault) return fault.error();
+    if (const auto checked = check_pipeline_quota(context); !checked) return checked.error();
     const auto definition = definition_text(context, input);
     if (!definition) return definition.error();
     if (!*definition)
         return validation_error("Either Pipeline Definition or Pipeline Definition S3 location should be provided");
-    if (const auto fault = check_definition(context, **definition); !fault) return fault.error();
+    if (const auto checked = check_definition(context, **definition); !checked) return checked.error();
     const auto aliases = text_list(input, "PipelineVersionAliases");
-    if (const auto fault = check_alias_names(aliases); !fault) return fault.error();
+    if (const auto checked = check_alias_names(aliases); !checked) return checked.error();
 
     pipeline.display_name = optional_text(input, "PipelineDisplayName").value_or(pipeline.name);
     pipeline.description = optional_text(input, "PipelineDescription");
@@ -79,7 +79,7 @@ Result<Answer> update_pipeline(Context& context, const Json& input) {
 
     bool changed = false;
     if (*definition) {
-        if (const auto fault = check_definition(context, **definition); !fault) return fault.error();
+        if (const auto checked = check_definition(context, **definition); !checked) return checked.error();
         const VersionKey current = rows.find_version(pipeline.id, pipeline.version).value().id;
         // By their text: 1 and 1.0 are equal as numbers, and read differently in a Std:Join.
         changed = dump(parse_json(rows.definition(current)).value()) != dump(parse_json(**definition).value());
@@ -89,8 +89,8 @@ Result<Answer> update_pipeline(Context& context, const Json& input) {
         return validation_error(
             "PipelineVersionAliases can only be given when the pipeline definition changes: without a change no new "
             "pipeline version is created. Use UpdatePipelineVersion for an existing version.");
-    if (const auto fault = check_alias_names(aliases); !fault) return fault.error();
-    if (const auto fault = check_aliases_free(context, pipeline, aliases); !fault) return fault.error();
+    if (const auto checked = check_alias_names(aliases); !checked) return checked.error();
+    if (const auto checked = check_aliases_free(context, pipeline, aliases); !checked) return checked.error();
 
     if (const auto name = optional_text(input, "PipelineDisplayName")) pipeline.display_name = *name;
     if (const auto description = optional_text(input, "PipelineDescription")) pipeline.description = description;

@@ -49,14 +49,14 @@ std::optional<Json> SearchRecords::find_version(VersionKey id) {
     auto& store = context_.services.store;
     const auto version = store.pipelines.find_version_by_key(id);
     if (!version) return std::nullopt;
-    const std::string& arn = arn_of(version->pipeline);
-    Json record = {{"PipelineArn", arn}, {"PipelineVersionId", version->version}};
+    const std::string& pipeline = name_of(version->pipeline);
+    Json record = {{"PipelineArn", pipeline_arn(context_.where(), pipeline)}, {"PipelineVersionId", version->version}};
     set(record, "PipelineVersionDisplayName", version->display_name);
     set(record, "PipelineVersionDescription", version->description);
     set_times(record, version->created, version->modified);
     set_users(record, context_.where());
     if (const auto last = store.executions.newest_of_version(version->pipeline, version->version)) {
-        record["LastExecutedPipelineExecutionArn"] = arn + "/execution/" + last->public_id;
+        record["LastExecutedPipelineExecutionArn"] = execution_arn(context_.where(), pipeline, last->public_id);
         set(record, "LastExecutedPipelineExecutionDisplayName", last->display_name);
         record["LastExecutedPipelineExecutionStatus"] = to_string(last->status);
     }
@@ -68,10 +68,10 @@ std::optional<Json> SearchRecords::find_execution(ExecutionKey id) {
     auto& store = context_.services.store;
     const auto execution = store.executions.find(id);
     if (!execution) return std::nullopt;
-    const std::string& arn = arn_of(execution->pipeline);
+    const std::string& pipeline = name_of(execution->pipeline);
     Json record;  // member by member: a list of them is copied twice
-    record["PipelineArn"] = arn;
-    record["PipelineExecutionArn"] = arn + "/execution/" + execution->public_id;
+    record["PipelineArn"] = pipeline_arn(context_.where(), pipeline);
+    record["PipelineExecutionArn"] = execution_arn(context_.where(), pipeline, execution->public_id);
     record["PipelineExecutionStatus"] = to_string(execution->status);
     record["PipelineVersionId"] = execution->version;
     set(record, "PipelineExecutionDisplayName", execution->display_name);
@@ -95,9 +95,9 @@ std::optional<Json> SearchRecords::find_execution(ExecutionKey id) {
     return record;
 }
 
-const std::string& SearchRecords::arn_of(PipelineKey id) {
-    const auto [place, made] = arns_.try_emplace(id);
-    if (made) place->second = pipeline_arn(context_.where(), context_.services.store.pipelines.find(id).value().name);
+const std::string& SearchRecords::name_of(PipelineKey id) {
+    const auto [place, made] = names_.try_emplace(id);
+    if (made) place->second = context_.services.store.pipelines.name(id).value();
     return place->second;
 }
 
@@ -105,7 +105,7 @@ const std::string& SearchRecords::execution_arn_of(ExecutionKey id) {
     const auto [place, made] = execution_arns_.try_emplace(id);
     if (made) {
         const Execution execution = context_.services.store.executions.find(id).value();
-        place->second = arn_of(execution.pipeline) + "/execution/" + execution.public_id;
+        place->second = execution_arn(context_.where(), name_of(execution.pipeline), execution.public_id);
     }
     return place->second;
 }

@@ -34,13 +34,13 @@ private:
         std::map<std::string, std::vector<Job>> endpoints;  // that serve it
     };
     [[nodiscard]] const ModelUses& uses_of(ExecutionKey);
-    const std::string& arn_of(PipelineKey);
+    const std::string& name_of(PipelineKey);
     const std::string& execution_arn_of(ExecutionKey);
     const std::optional<std::string>& display_name_of(VersionKey);
 
     Context& context_;
     const search::Resource& resource_;
-    std::map<PipelineKey, std::string> arns_;  // a page's executions are often of one pipeline
+    std::map<PipelineKey, std::string> names_;  // a page's executions are often of one pipeline
     std::map<VersionKey, std::optional<std::string>> display_names_;
     std::map<ExecutionKey, std::string> execution_arns_;
     std::map<ExecutionKey, ModelUses> uses_;

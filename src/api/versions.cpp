@@ -40,7 +40,7 @@ namespace {
 Result<void> check_alias_operations(Context& context, const Pipeline& pipeline, std::int64_t version,
                                     std::span<const std::string> add, std::span<const std::string> remove) {
     for (const auto& names : {add, remove})
-        if (const auto fault = check_alias_names(names); !fault) return fault.error();
+        if (const auto checked = check_alias_names(names); !checked) return checked.error();
     for (const std::string& alias : add)
         if (std::ranges::find(remove, alias) != remove.end())
             return validation_error(
@@ -52,7 +52,7 @@ Result<void> check_alias_operations(Context& context, const Pipeline& pipeline, 
     std::vector<std::string> missing;
     for (const std::string& alias : add)
         if (std::ranges::find(held, alias) == held.end()) missing.push_back(alias);
-    if (const auto fault = check_aliases_free(context, pipeline, missing); !fault) return fault.error();
+    if (const auto checked = check_aliases_free(context, pipeline, missing); !checked) return checked.error();
     if (held.size() + missing.size() > kMostAliases)
         return validation_error(fmt::format("A pipeline version has at most {} aliases; version {} would have {}.",
                                             kMostAliases, version, held.size() + missing.size()));
@@ -85,8 +85,8 @@ Result<Answer> update_pipeline_version(Context& context, const Json& input) {
 
     if (const Json* operations = given(input, "PipelineVersionAliasOperations")) {
         const auto add = text_list(*operations, "Add"), remove = text_list(*operations, "Remove");
-        if (const auto fault = check_alias_operations(context, *pipeline, version->version, add, remove); !fault)
-            return fault.error();
+        if (const auto checked = check_alias_operations(context, *pipeline, version->version, add, remove); !checked)
+            return checked.error();
         const auto held = rows.aliases(pipeline->id, version->version);
         const auto holds = [&held](const std::string& alias) { return std::ranges::find(held, alias) != held.end(); };
         for (const std::string& alias : remove)

@@ -144,7 +144,7 @@ public:
         Expression made;
         made.junction = text_of(input, "Operator") == "Or" ? Junction::Or : Junction::And;
         for (const Json& item : items_of(input, "Filters")) {
-            if (const auto fault = count_element(); !fault) return fault.error();
+            if (const auto checked = count_element(); !checked) return checked.error();
             auto filter = read_filter(item, find_property(resource_, text_of(item, "Name")));
             if (!filter) return filter.error();
             made.filters.push_back(std::move(*filter));
@@ -155,7 +155,7 @@ public:
             made.nested.push_back(std::move(*nested));
         }
         for (const Json& item : items_of(input, "SubExpressions")) {
-            if (const auto fault = count_element(); !fault) return fault.error();
+            if (const auto checked = count_element(); !checked) return checked.error();
             auto part = expression(item);
             if (!part) return part.error();
             made.parts.push_back(std::move(*part));
@@ -177,12 +177,12 @@ private:
     }
 
     Result<NestedFilter> nested_filter(const Json& item) {
-        if (const auto fault = count_element(); !fault) return fault.error();
+        if (const auto checked = count_element(); !checked) return checked.error();
         auto list = find_property(resource_, text_of(item, "NestedPropertyName"));
         if (!list) return list.error();
         NestedFilter made{std::move(*list), {}};
         for (const Json& one : items_of(item, "Filters")) {
-            if (const auto fault = count_element(); !fault) return fault.error();
+            if (const auto checked = count_element(); !checked) return checked.error();
             auto filter = read_filter(one, find_item_property(made.list, text_of(one, "Name")));
             if (!filter) return filter.error();
             made.filters.push_back(std::move(*filter));
@@ -206,8 +206,8 @@ private:
         if (!has_value)
             return validation_error(fmt::format("The filter on '{}' with the operator '{}' needs a Value.",
                                                 filter.property.name, name_of(kComparisons, filter.comparison)));
-        if (const auto fault = count_contains(filter); !fault) return fault.error();
-        if (const auto fault = read_value(filter); !fault) return fault.error();
+        if (const auto checked = count_contains(filter); !checked) return checked.error();
+        if (const auto checked = read_value(filter); !checked) return checked.error();
         return filter;
     }
 

@@ -58,7 +58,7 @@ public:
                 break;
             }
             const auto dot = rest.find('.');
-            if (const auto fault = enter_member(rest.substr(0, dot)); !fault) return fault.error();
+            if (const auto checked = enter_member(rest.substr(0, dot)); !checked) return checked.error();
             more = dot != std::string_view::npos;
             if (more) rest.remove_prefix(dot + 1);
         }

@@ -18,6 +18,7 @@ using store::Query;
 
 constexpr std::string_view kTagPrefix = "Tags.";
 constexpr std::string_view kCreation = "r.created";  // of a job: what the index of its kind is ordered by
+constexpr std::int64_t kAllRows = std::numeric_limits<std::int64_t>::max();  // the key up to which all of them stand
 
 std::string filled(std::string_view text, const NamespaceKey& key) {
     std::string made{text};
@@ -363,6 +364,14 @@ bool finds_one(const Table& table, const Expression& expression) {
     return one;
 }
 
+// Of what was made again under its name: the newest among the rows up to a key.
+Query newest_of_name(std::int64_t newest) {
+    const std::string_view condition{store::kNewestOfName};
+    const auto mark = condition.find('?');
+    Query made = text(" AND ");
+    return std::move(made.add(condition.substr(0, mark)).bind(newest).add(condition.substr(mark + 1)));
+}
+
 Query::Value key_value(const Json& key) {
     if (key.is_string()) return key.get<std::string>();
     if (key.is_number_integer()) return key.get<std::int64_t>();
@@ -394,7 +403,7 @@ Query Search::page(const store::PageRequest& request) const {
     const std::string_view beyond = descending ? " < " : " > ";
     Query made = text("SELECT r.id, ");
     made.add(key_.value()).add(" AS sorted").add(rows_).add(" AND ").add(condition_);
-    if (remade_) made.add(" AND ").add(store::kNewestOfName);
+    if (remade_) made.add(newest_of_name(kAllRows));
     if (after && after->key.is_null()) {
         made.add(" AND sorted IS NULL AND r.id").add(beyond).bind(after->id);
     } else if (after) {
@@ -409,7 +418,7 @@ Query Search::page(const store::PageRequest& request) const {
 Query Search::count(std::size_t limit) const {
     Query made = text("SELECT count(*) FROM (SELECT 1");
     made.add(rows_).add(" AND ").add(condition_);
-    if (remade_) made.add(" AND ").add(store::kNewestOfName);
+    if (remade_) made.add(newest_of_name(kAllRows));
     return std::move(made.add(" LIMIT ").bind(static_cast<std::int64_t>(limit)).add(")"));
 }
 
@@ -417,11 +426,7 @@ Query Search::count(std::size_t limit) const {
 Query Search::walk(const Walked& behind, std::int64_t newest) const {
     Query made = text("SELECT r.id, r.created, ");
     made.add(condition_).add(", ").add(decides() ? *key_ : text("NULL")).add(rows_);
-    if (remade_) {
-        const std::string_view up_to{store::kNewestOfNameUpTo};
-        const auto mark = up_to.find('?');
-        made.add(" AND ").add(up_to.substr(0, mark)).bind(newest).add(up_to.substr(mark + 1));
-    }
+    if (remade_) made.add(newest_of_name(newest));
     made.add(" AND r.id <= ").bind(newest).add(" AND (r.created, r.id) > (").bind(behind.created).add(", ");
     return std::move(made.bind(behind.id).add(") ORDER BY r.created, r.id"));
 }

@@ -22,6 +22,11 @@ constexpr SqlPart kFilters{
     "AND instr(iif(r.group_name = '', r.name, r.group_name), ?) > 0 "
     "AND (? = '' OR r.group_name = ? COLLATE NOCASE) AND "};
 
+static_assert(static_cast<int>(JobKind::ModelPackage) == 6, "stands in kUnversioned");
+// Word for word what the index jobs_unversioned is limited to: else it is not taken.
+constexpr SqlPart kUnversioned{"r.kind = 6 AND r.number IS NULL"};
+constexpr SqlPart kVersioned{"r.number IS NOT NULL"};
+
 // A statement for each direction.
 struct Directions {
     const char* ascending;
@@ -49,9 +54,15 @@ const Directions& texts_for(JobSort sort) {
     }
 }
 
+const Directions& texts_for(const JobFilter& filter) {
+    if (filter.kind == JobKind::ModelPackageGroup) return texts_for<kOldestOfGroup>(filter.sort);
+    if (filter.packages == Packages::Versioned) return texts_for<kVersioned>(filter.sort);
+    if (filter.packages == Packages::Unversioned) return texts_for<kUnversioned>(filter.sort);
+    return texts_for<kNewestOfName>(filter.sort);
+}
+
 const char* text_for(const JobFilter& filter, SortOrder order) {
-    const bool groups = filter.kind == JobKind::ModelPackageGroup;
-    const Directions& both = groups ? texts_for<kOldestOfGroup>(filter.sort) : texts_for<kNewestOfName>(filter.sort);
+    const Directions& both = texts_for(filter);
     return order == SortOrder::Descending ? both.descending : both.ascending;
 }
 
@@ -59,6 +70,8 @@ void bind_filters(Statement& statement, const JobFilter& filter) {
     statement.bind(filter.modified_after ? to_millis(*filter.modified_after) : kLowest);
     statement.bind(filter.modified_before ? to_millis(*filter.modified_before) : kHighest);
     statement.bind(filter.statuses).bind(filter.name_contains).bind(filter.group).bind(filter.group);
+    const bool newest_of_name = filter.kind != JobKind::ModelPackageGroup && filter.packages == Packages::All;
+    if (newest_of_name) statement.bind(kHighest);
 }
 
 void bind_by_time(Statement& statement, const JobFilter& filter, const PageRequest& request) {

@@ -114,7 +114,7 @@ JobKey Jobs::newest() {
 
 std::vector<Job> Jobs::users_of_models(ExecutionKey execution) {
     auto statement = database_.prepare(kUsersOfModels);
-    statement.bind(execution);
+    statement.bind(execution).bind(kHighest);
     std::vector<Job> rows;
     while (auto row = first(statement)) rows.push_back(std::move(*row));
     return rows;

@@ -1,6 +1,8 @@
 """--s3-endpoint: property files, objects by URI and definitions from an S3 server, moto's and fakes."""
 
+import ctypes
 import json
+import os
 
 import pytest
 from botocore.exceptions import ClientError
@@ -9,6 +11,7 @@ from support.definitions import ROLE, compare, condition, definition, fail, func
 from support.outside import document
 from support.runs import create, ended, launch, refused, row, start, status, statuses, stop
 
+IN_OPEN, IN_CLOSE_NOWRITE, INOTIFY_EVENT = 0x20, 0x10, 16  # <sys/inotify.h>; the last: the bytes of an event
 BUCKET = "example-bucket"
 EVALUATE = processing("Evaluate", ["evaluation"], {"Report": ("evaluation", "evaluation.json")})
 REPORT_KEY = "Evaluate/evaluation/evaluation.json"
@@ -303,6 +306,44 @@ def test_a_token_and_a_definition_that_is_gone(client, bucket, moto, account):
     first = create_from(client, location(bucket.name), ClientRequestToken=token)["PipelineArn"]
     moto.client("s3", account).delete_object(Bucket=bucket.name, Key="p.json")
     assert create_from(client, location(bucket.name), ClientRequestToken=token)["PipelineArn"] == first
+
+
+def test_the_directory_comes_first_for_definitions(start_server, fake, account, tmp_path):
+    """With --s3-dir as well, what it has is not asked for; what it lacks, and any VersionId, is."""
+    other = definition(function("B"))
+    s3 = fake(lambda request: (200, {}, other.encode()))
+    here = tmp_path / "s3" / BUCKET / "p.json"
+    here.parent.mkdir(parents=True)
+    here.write_text(TEXT)
+    client = with_fake(start_server, account, s3, "--s3-dir", tmp_path / "s3")
+    create_from(client, location(BUCKET))
+    assert client.describe_pipeline(PipelineName="p")["PipelineDefinition"] == TEXT
+    assert s3.requests == []
+    for name, where in {"q": location(BUCKET, "q.json"), "r": location(BUCKET, VersionId="1")}.items():
+        create_from(client, where, name=name)
+        assert client.describe_pipeline(PipelineName=name)["PipelineDefinition"] == other
+    here.unlink()
+    here.symlink_to("/etc/hostname")
+    with refused("ValidationException", f"s3://{BUCKET}/p.json", "--s3-dir", "link"):
+        create_from(client, location(BUCKET), name="s")
+    assert len(s3.requests) == 2
+
+
+def test_the_directory_is_read_once(start_server, nobody, account, tmp_path):
+    """A definition may have megabytes: to look whether the directory has it is to read it."""
+    here = tmp_path / "s3" / BUCKET
+    here.mkdir(parents=True)
+    (here / "p.json").write_text(TEXT)
+    client = start_server("--s3-endpoint", nobody, "--s3-dir", tmp_path / "s3").client(account)
+    libc = ctypes.CDLL(None, use_errno=True)
+    watch = libc.inotify_init1(os.O_NONBLOCK)
+    try:
+        assert libc.inotify_add_watch(watch, os.fsencode(here / "p.json"), IN_OPEN | IN_CLOSE_NOWRITE) > 0
+        create_from(client, location(BUCKET))
+        events = os.read(watch, 4096)
+    finally:
+        os.close(watch)
+    assert len(events) == 2 * INOTIFY_EVENT, "it was opened and closed"
 
 
 # The option ------------------------------------------------------------------------------------------------------

@@ -10,18 +10,13 @@ namespace pipelines::store {
 inline constexpr char kListedJobs[] = "r.kind < 12";
 static_assert(static_cast<int>(JobKind::Emr) == 12);
 
-// What an execution made again under one name is one thing: its newest row. Other names are never given twice, and an
-// execution may have thousands of other jobs.
+// What an execution made again under one name is one thing: its newest row, among those up to a key that is to be
+// bound. Other names are never given twice, and an execution may have thousands of other jobs.
 inline constexpr char kNewestOfName[] =
     "(r.kind NOT IN (8, 9, 10) OR NOT EXISTS (SELECT 1 FROM jobs AS later WHERE later.execution = r.execution AND "
-    "later.kind = r.kind AND later.name = r.name AND later.id > r.id))";
+    "later.kind = r.kind AND later.name = r.name AND later.id > r.id AND later.id <= ?))";
 static_assert(static_cast<int>(JobKind::EndpointConfig) == 8 && static_cast<int>(JobKind::Endpoint) == 9 &&
               static_cast<int>(JobKind::InferenceComponent) == 10);
-
-// The same among the rows up to a key, which is to be bound.
-inline constexpr char kNewestOfNameUpTo[] =
-    "(r.kind NOT IN (8, 9, 10) OR NOT EXISTS (SELECT 1 FROM jobs AS later WHERE later.execution = r.execution AND "
-    "later.kind = r.kind AND later.name = r.name AND later.id > r.id AND later.id <= ?))";
 
 // A model package group has no row: the oldest of its packages stands for it.
 inline constexpr char kOldestOfGroup[] =

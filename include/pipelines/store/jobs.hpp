@@ -18,6 +18,7 @@
 namespace pipelines::store {
 
 enum class JobSort : std::uint8_t { CreationTime, Name, Status };
+enum class Packages : std::uint8_t { All, Versioned, Unversioned };  // Versioned: those of groups
 
 // What a list of jobs is asked for. A package of a group goes by the group's name.
 struct JobFilter {
@@ -25,6 +26,7 @@ struct JobFilter {
     JobKind kind = JobKind::Training;                   // ModelPackageGroup: groups
     std::string name_contains;                          // empty: all
     std::string group;                                  // packages of this group only; empty: all
+    Packages packages = Packages::All;                  // ModelPackage
     std::optional<Time> created_after, created_before;  // all four exclusive
     std::optional<Time> modified_after, modified_before;
     // Rows of these statuses (a bit each) are read, and those whose `result` may say otherwise.

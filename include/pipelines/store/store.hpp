@@ -1,6 +1,7 @@
 // All repositories over one database: what the layers above are given.
 #pragma once
 
+#include "pipelines/store/advances.hpp"
 #include "pipelines/store/cache.hpp"
 #include "pipelines/store/database.hpp"
 #include "pipelines/store/deliveries.hpp"
@@ -24,6 +25,7 @@ struct Store {
         : database(connection),
           turn(connection, std::move(post)),
           namespaces(connection),
+          advances(connection),
           pipelines(connection),
           executions(connection),
           steps(connection),
@@ -40,6 +42,7 @@ struct Store {
     Database& database;
     Turn turn;
     Namespaces namespaces;
+    Advances advances;
     Pipelines pipelines;
     Executions executions;
     Steps steps;

@@ -4,8 +4,11 @@
 namespace pipelines::store {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
 
 class JobsTest : public StoreTest {
 protected:
@@ -120,6 +123,37 @@ TEST_F(JobsTest, AreFiltered) {
     filter.modified_before = from_millis(4);
     filter.accepts = [](const Job& job) { return job.number == 1; };
     EXPECT_THAT(names(filter), ElementsAre("p1"));
+}
+
+// ListModelPackages asks for the packages of no group by default, which may stand among any number of versions of
+// groups: a page of them reads none of those.
+TEST_F(JobsTest, PackagesOfNoGroupAreReadWithoutTheVersionsAmongThem) {
+    for (std::int64_t number = 1; number <= 4; ++number) add("version", JobKind::ModelPackage, number, "group", number);
+    add("alone", JobKind::ModelPackage, 2);
+    add("late", JobKind::ModelPackage, 5);
+    add("job", JobKind::Training, 3);
+    JobFilter filter = of(JobKind::ModelPackage);
+    EXPECT_EQ(names(filter).size(), 6U);
+    filter.packages = Packages::Versioned;
+    EXPECT_THAT(names(filter), ElementsAre("version", "version", "version", "version"));
+    filter.packages = Packages::Unversioned;
+    std::vector<std::string> read;
+    filter.accepts = [&read](const Job& job) {
+        read.push_back(job.name);
+        return true;
+    };
+    EXPECT_THAT(names(filter), ElementsAre("alone", "late"));
+    EXPECT_THAT(names(filter, SortOrder::Descending), ElementsAre("late", "alone"));
+    filter.sort = JobSort::Name;
+    EXPECT_THAT(names(filter), ElementsAre("alone", "late"));
+    EXPECT_THAT(read, Not(Contains("version")));
+    std::size_t explained = 0;
+    for (const std::string& text : database->statements()) {
+        if (text.find("number IS NULL") == std::string::npos) continue;
+        ++explained;
+        EXPECT_THAT(plan_of(*database, text), Contains(StartsWith("SEARCH r USING INDEX jobs_unversioned"))) << text;
+    }
+    EXPECT_EQ(explained, 3U);
 }
 
 TEST_F(JobsTest, AResourceMadeAgainUnderItsNameIsOne) {

@@ -1,6 +1,8 @@
 // Pipelines, versions, aliases, tags and request tokens: what is written is read, lists page stably, deletion is whole.
 #include "store_fixture.hpp"
 
+#include <deque>
+
 namespace pipelines::store {
 namespace {
 

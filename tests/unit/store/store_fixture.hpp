@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <set>
@@ -57,6 +56,14 @@ namespace pipelines::store {
     return row;
 }
 
+// How SQLite goes about a statement, step by step.
+[[nodiscard]] inline std::vector<std::string> plan_of(Database& database, const std::string& statement) {
+    auto plan = database.prepare_once("EXPLAIN QUERY PLAN " + statement);
+    std::vector<std::string> steps;
+    while (plan.step()) steps.emplace_back(plan.text(3));
+    return steps;
+}
+
 // The steps of a query's plan that walk a whole table or sort, less what is allowed. A test's own query, which may do
 // that, starts with a comment.
 [[nodiscard]] inline std::vector<std::string> slow_steps(Database& database) {
@@ -66,14 +73,10 @@ namespace pipelines::store {
                                                        "SCAN chain"};
     constexpr std::string_view kSorts = "/* sorts */";  // says beside it why
     std::vector<std::string> slow;
-    static std::deque<std::string> explained;  // prepare() knows a text by its address: these stay
     for (const std::string& text : database.statements()) {
         const bool query = text.starts_with("SELECT") || text.starts_with("UPDATE") || text.starts_with("DELETE");
         if (!query) continue;
-        explained.push_back("EXPLAIN QUERY PLAN " + text);
-        auto plan = database.prepare(explained.back().c_str());
-        while (plan.step()) {
-            const std::string detail{plan.text(3)};
+        for (const std::string& detail : plan_of(database, text)) {
             const bool sorts = detail.find("TEMP B-TREE") != std::string::npos && text.find(kSorts) == text.npos;
             const bool walks = detail.starts_with("SCAN") || detail.find("kind<?") != std::string::npos || sorts;
             if (walks && std::ranges::find(kAllowed, detail) == kAllowed.end()) slow.push_back(detail + " in: " + text);
