@@ -51,7 +51,7 @@ Result<Json> show_clock(const Services& services, const http::HttpRequest& reque
 
 Result<Json> set_clock(const Services& services, const http::HttpRequest& request, const Json& body) {
     constexpr std::array<std::string_view, 1> kKnown{"Mode"};
-    if (const auto fault = check_members(body, kKnown); !fault) return fault.error();
+    if (const auto checked = check_members(body, kKnown); !checked) return checked.error();
     const Json* given = find(body, "Mode");
     const auto clock = parse_clock_mode(text_of(body, "Mode"));
     if (!clock)
@@ -69,7 +69,7 @@ Result<Json> set_clock(const Services& services, const http::HttpRequest& reques
 
 Result<Json> advance_clock(const Services& services, const http::HttpRequest& request, const Json& body) {
     constexpr std::array<std::string_view, 2> kKnown{"Seconds", "To"};
-    if (const auto fault = check_members(body, kKnown); !fault) return fault.error();
+    if (const auto checked = check_members(body, kKnown); !checked) return checked.error();
     const Json* seconds = find(body, "Seconds");
     const Json* to = find(body, "To");
     const bool good_seconds = seconds != nullptr && seconds->is_number() && seconds->get<double>() >= 0 &&

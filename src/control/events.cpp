@@ -79,7 +79,7 @@ public:
     }
 
     void listen(std::function<void()> woken) override {
-        listener_ = services_.engine.bell().listen([this, woken = std::move(woken)] {
+        listener_ = services_.engine.bell().listen([this, woken = std::move(woken)](const engine::Bell::Changed&) {
             reader_.catch_up();
             woken();
         });

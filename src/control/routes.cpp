@@ -114,7 +114,8 @@ void Controller::handle(const http::HttpRequest& request, http::Reply reply) {
     const auto route = std::ranges::find_if(
         kRoutes, [&request, method](const Route& one) { return one.path == request.path && one.method == method; });
     if (route == kRoutes.end()) return reply(no_such_route(request));
-    if (const auto fault = check_query(*route, request); !fault) return reply(answer(Result<Json>{fault.error()}));
+    if (const auto checked = check_query(*route, request); !checked)
+        return reply(answer(Result<Json>{checked.error()}));
     const auto body = read_body(request);
     if (!body) return reply(answer(body));
     const auto failed = [reply] { reply(failure()); };

@@ -49,7 +49,7 @@ Result<Json> show_scenarios(const Services& services, const http::HttpRequest& r
 }
 
 Result<Json> put_scenarios(const Services& services, const http::HttpRequest& request, const Json& body) {
-    if (const auto fault = check_given(request); !fault) return fault.error();
+    if (const auto checked = check_given(request); !checked) return checked.error();
     const auto id = level_to_change(services, request);
     if (!id) return id.error();
     return replace(services, *id, body);
@@ -57,7 +57,7 @@ Result<Json> put_scenarios(const Services& services, const http::HttpRequest& re
 
 // A JSON merge patch (RFC 7396) over what holds there.
 Result<Json> merge_scenarios(const Services& services, const http::HttpRequest& request, const Json& body) {
-    if (const auto fault = check_given(request); !fault) return fault.error();
+    if (const auto checked = check_given(request); !checked) return checked.error();
     const auto id = level_to_change(services, request);
     if (!id) return id.error();
     Json document = services.scenarios.in(*id).scenarios.document();
@@ -75,7 +75,7 @@ Result<Json> clear_scenarios(const Services& services, const http::HttpRequest& 
 // {"PipelineName", "TestCase"}: for code under test that builds the name it starts by itself.
 Result<Json> choose_test_case(const Services& services, const http::HttpRequest& request, const Json& body) {
     static constexpr std::array<std::string_view, 2> kMembers{"PipelineName", "TestCase"};
-    if (const auto fault = check_members(body, kMembers); !fault) return fault.error();
+    if (const auto checked = check_members(body, kMembers); !checked) return checked.error();
     auto pipeline = required_text(body, "PipelineName");
     if (!pipeline) return pipeline.error();
     auto test_case = required_text(body, "TestCase");

@@ -15,7 +15,7 @@ Result<Json> end_step(const Services& services, const Json& body, ByHand::End en
                       std::span<const std::string_view> own) {
     std::vector<std::string_view> known{"PipelineExecutionArn", "StepName"};
     known.insert(known.end(), own.begin(), own.end());
-    if (const auto fault = check_members(body, known); !fault) return fault.error();
+    if (const auto checked = check_members(body, known); !checked) return checked.error();
     const auto arn = required_text(body, "PipelineExecutionArn");
     if (!arn) return arn.error();
     const auto step = required_text(body, "StepName");

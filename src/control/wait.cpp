@@ -42,10 +42,12 @@ public:
 
     // Behind the COMMIT of what it may see, as all that it looks at.
     void begin() {
-        if (const auto known = check_step(); !known) return give(answer(Result<Json>{known.error()}));
+        if (const auto known = find_step(); !known) return give(answer(Result<Json>{known.error()}));
         look(Last::No);
         if (is_given()) return;
-        listener_ = services_.engine.bell().listen([this] { look(Last::No); });
+        listener_ = services_.engine.bell().listen([this](const engine::Bell::Changed& changed) {
+            if (changed.contains(execution_)) look(Last::No);
+        });
         cancel_ = services_.later(wanted_.patience, [waiting = weak_from_this()] {
             const auto at_last = [waiting] {
                 if (const auto self = waiting.lock()) self->look_at_last();
@@ -62,12 +64,16 @@ private:
     enum class Last { No, Yes };
 
     // A misspelt name is waited for in vain. Of a definition that can no longer be read nothing is known.
-    [[nodiscard]] Result<void> check_step() const {
+    [[nodiscard]] Result<void> find_step() {
         const auto found = find_execution(services_, wanted_.arn);
-        if (!found || wanted_.step.empty()) return {};
+        if (!found) return found.error();
+        execution_ = found->execution.id;
         const auto definition = services_.engine.definition(found->execution.version_key);
-        if (!definition) return {};
-        return engine::check_row_name(**definition, found->pipeline.name, wanted_.step);
+        if (!definition || wanted_.step.empty()) return {};
+        const auto place = engine::place_of_row(**definition, found->pipeline.name, wanted_.step);
+        if (!place) return place.error();
+        place_ = *place;
+        return {};
     }
 
     // Nobody rings any more for it: it is answered, whatever happens.
@@ -83,7 +89,7 @@ private:
     void look(Last last) {
         if (is_given()) return;
         const auto found = find_execution(services_, wanted_.arn);
-        if (!found) return give(answer(Result<Json>{found.error()}));  // it was deleted meanwhile, or never was
+        if (!found) return give(answer(Result<Json>{found.error()}));  // it was deleted meanwhile
         const ExecutionStatus status = found->execution.status;
         Json answered = {{"PipelineExecutionArn", wanted_.arn}, {"PipelineExecutionStatus", to_string(status)}};
         bool met = is_met(wanted_.status, std::optional{status});
@@ -91,7 +97,7 @@ private:
         if (!wanted_.step.empty()) {
             const auto step = services_.store.steps.status(found->execution.id, wanted_.step);
             met = is_met(wanted_.step_status, step);
-            is_over = is_over || (step && is_terminal(*step));
+            is_over = is_over || (step ? is_terminal(*step) : never_starts());
             answered["StepName"] = wanted_.step;
             answered["StepStatus"] = step ? Json(to_string(*step)) : Json();
         }
@@ -100,8 +106,15 @@ private:
         give(answer(std::move(answered)));
     }
 
+    // Asked while the execution is under way.
+    [[nodiscard]] bool never_starts() const {
+        return place_ && services_.engine.standing(execution_, *place_) == plan::Standing::Never;
+    }
+
     const Services& services_;
     Wanted wanted_;
+    ExecutionKey execution_ = 0;
+    std::optional<engine::RowPlace> place_;  // of the step, if one is waited for
     engine::Bell::Listener listener_;
     std::function<void()> cancel_;  // the end of its patience
 };
@@ -120,7 +133,7 @@ Result<std::optional<Status>> read_status(const Json& body, std::string_view mem
 Result<Wanted> read_wanted(const Json& body) {
     constexpr std::array<std::string_view, 5> kKnown{"PipelineExecutionArn", "Status", "StepName", "StepStatus",
                                                      "TimeoutSeconds"};
-    if (const auto fault = check_members(body, kKnown); !fault) return fault.error();
+    if (const auto checked = check_members(body, kKnown); !checked) return checked.error();
     Wanted wanted;
     auto arn = required_text(body, "PipelineExecutionArn");
     if (!arn) return arn.error();

@@ -11,7 +11,9 @@ namespace pipelines::engine {
 namespace {
 
 // Leaves Turn::within(), so that nothing stays of what a refused request wrote.
-struct Refused {
+struct Refused : std::exception {
+    explicit Refused(Send refusal) : send(std::move(refusal)) {}
+
     Send send;
 };
 

@@ -7,20 +7,20 @@
 
 namespace pipelines::engine {
 
-Bell::Listener Bell::listen(std::function<void()> woken) {
-    auto listener = std::make_shared<const std::function<void()>>(std::move(woken));
+Bell::Listener Bell::listen(Woken woken) {
+    auto listener = std::make_shared<const Woken>(std::move(woken));
     listeners_.emplace_back(listener);
     return listener;
 }
 
-void Bell::ring() {
+void Bell::ring(const Changed& changed) {
     std::erase_if(listeners_, [](const auto& listener) { return listener.expired(); });
     const auto now = listeners_;  // who is called may listen anew
     for (const auto& one : now) {
         const auto listener = one.lock();
         if (!listener) continue;
         try {
-            (*listener)();
+            (*listener)(changed);
         } catch (const std::exception& fault) {  // nothing else is thrown here
             log::error("one who waits for news could not take them: {}", fault.what());
         }

@@ -14,7 +14,7 @@ namespace {
 Error conflict(std::string message) { return {ErrorKind::Conflict, std::move(message)}; }
 
 Error not_started(const Run& run, std::string_view name) {
-    const auto known = check_row_name(*run.definition, run.pipeline_name, name);
+    const auto known = place_of_row(*run.definition, run.pipeline_name, name);
     return known ? conflict(fmt::format("Step '{}' has not started in this execution.", name)) : known.error();
 }
 

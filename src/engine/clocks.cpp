@@ -32,7 +32,7 @@ Result<void> Engine::advance(NamespaceId id, AdvanceTo to) {
     if (to == AdvanceTo::Idle) {
         space.clock.advance_to(Time::max());
     } else if (!space.timers.empty()) {
-        space.clock.advance_to(space.timers.top().due);
+        space.clock.advance_to(space.timers.begin()->due);
     }
     impl_->driver.settle(space);
     return {};

@@ -11,7 +11,6 @@
 #include "pipelines/definition/cache_key.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/runners/simulated.hpp"
-#include "pipelines/store/advances.hpp"
 
 namespace pipelines::engine {
 namespace {
@@ -31,7 +30,7 @@ Space& Driver::loaded(NamespaceId id) {
     const auto known = spaces_.find(id);
     if (known != spaces_.end()) return *known->second;
     auto made = std::make_unique<Space>(rows_.namespaces.find(id).value(), options_.system_time);
-    made->advance = store::Advances{rows_.database}.find(id);
+    made->advance = rows_.advances.find(id);
     if (made->advance) made->clock.advance_to(*made->advance);
     return *spaces_.emplace(id, std::move(made)).first->second;
 }
@@ -91,6 +90,10 @@ void Driver::post(Space& space, ExecutionKey execution, plan::Event event) {
 
 void Driver::settle(Space& space) {
     reload_if_undone(space);
+    rows_.turn.after_commit([this] {
+        set_alarm();
+        announce();
+    });
     space.clock.hold();
     bool cut = false;
     // What set it off is not counted: however small the budget and often the restarts, each turn gets on.
@@ -104,7 +107,7 @@ void Driver::settle(Space& space) {
         } else if (applied >= budget && !(space.timers.empty() && space.released.empty())) {
             cut = true;
             break;
-        } else if (!space.timers.empty() && space.timers.top().due <= space.clock.now()) {
+        } else if (!space.timers.empty() && space.timers.begin()->due <= space.clock.now()) {
             (void)pop_due(space);
         } else if (!space.released.empty()) {
             space.clock.tick();
@@ -122,17 +125,12 @@ void Driver::settle(Space& space) {
     } else {
         answer_waiting(space.row.id);
     }
-    rows_.turn.after_commit([this] {
-        set_alarm();
-        announce();
-    });
 }
 
 // Takes the next timer if the clock is there, or can be moved there.
 bool Driver::pop_due(Space& space) {
-    if (space.timers.empty() || !space.clock.reach(space.timers.top().due)) return false;
-    const Timer timer = space.timers.top();
-    space.timers.pop();
+    if (space.timers.empty() || !space.clock.reach(space.timers.begin()->due)) return false;
+    const Timer timer = space.timers.extract(space.timers.begin()).value();
     blame(space, timer.ref.execution, [&] { expire(space, timer); });
     return true;
 }
@@ -151,6 +149,7 @@ void Driver::expire(Space& space, const Timer& timer) {
 void Driver::apply(Space& space, Run& run, const plan::Event& event) {
     const Time now = space.clock.now();
     const ExecutionKey key = run.execution.id;
+    if (std::holds_alternative<plan::event::Stop>(event)) space.drop_timers(key, run.plan);
     const plan::Actions actions = run.plan.apply(event, now);
     space.touched.insert(key);
     if (actions.released) space.released.insert(key);
@@ -163,13 +162,12 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
     }
     for (const StepSeq seq : actions.wake) {
         const StepState& row = run.plan.row(seq);
-        space.timers.push({*row.due, {key, seq, row.attempt}});
+        space.timers.insert({*row.due, {key, seq, row.attempt}});
     }
     for (const StepSeq seq : actions.halt) stop_job(space, run, seq);
     for (const StepSeq seq : actions.launch) launch(space, run, seq);
     for (const StepSeq seq : actions.conclude) conclude_for_each(space, run, seq);
     if (actions.status) {
-        if (*actions.status == ExecutionStatus::Stopping) space.drop_timers(key);
         run.execution.status = *actions.status;
         run.execution.modified = now;
         run.execution.ended = is_terminal(*actions.status) ? std::optional{now} : std::nullopt;
@@ -223,7 +221,7 @@ std::string Driver::as_reason(std::string_view text) {
 void Driver::end_early(Space& space, Run& run, StepSeq seq, runners::StepResult result) {
     reload_if_undone(space);
     const StepState& row = run.plan.row(seq);
-    if (row.due) space.drop_timer({run.execution.id, seq, row.attempt});
+    space.drop_timer(run.execution.id, row);
     // In a stop a failure only ends the waiting (a Callback answered with failure while its execution is Stopping is
     // Stopped).
     if (run.execution.status == ExecutionStatus::Stopping && result.verdict.status == StepStatus::Failed)
@@ -264,7 +262,7 @@ void Driver::write(Space& space) {
     }
     if (space.clock.target() != space.advance) {
         space.advance = space.clock.target();
-        store::Advances{rows_.database}.put(space.row.id, space.advance);
+        rows_.advances.put(space.row.id, space.advance);
     }
 }
 

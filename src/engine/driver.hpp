@@ -95,7 +95,7 @@ public:
     // Settles every namespace whose real or scaled clock has something due.
     void wake();
 
-    // Whoever listens is told behind the COMMIT of what changed.
+    // Whoever listens is told after the COMMIT of what changed, in a later turn.
     [[nodiscard]] Bell& bell() { return bell_; }
 
     // What a check step compares with, if it is for its group to say. (packages.cpp)
@@ -187,7 +187,8 @@ private:
     Reader reader_;
     Loop loop_;
     Bell bell_;
-    bool has_news_ = false;                    // since the bell rang
+    Bell::Changed news_;                       // since the bell rang
+    bool is_announcing_ = false;               // it is about to ring
     std::set<NamespaceId> undone_;             // to be recovered: when somebody wants them, at retry_at_ at last
     std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for retry_at_
     std::optional<Time> retry_at_;             // by system time; set_alarm() sets it while there is one of these

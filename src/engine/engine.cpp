@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/impl.hpp"
@@ -7,6 +8,7 @@
 #include "pipelines/base/ids.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/definition/evaluate.hpp"
+#include "pipelines/definition/variables.hpp"
 
 namespace pipelines::engine {
 
@@ -51,6 +53,34 @@ Result<std::optional<std::string>> setting(const Json& config, std::string_view 
     auto resolved = definition::resolve(*value, scope);
     if (const auto* error = std::get_if<Error>(&resolved)) return *error;
     return std::optional<std::string>{definition::join_text(std::get<Json>(resolved))};
+}
+
+// What the definition says of experiment and MLflow. It reads parameters and variables only: compile() checks that.
+Result<void> name_experiment(Execution& execution, const StartRequest& request, const definition::Definition& compiled,
+                             const NamespaceKey& where) {
+    definition::Scope scope;
+    scope.parameter = [&request](std::string_view name) -> const Json* {
+        const auto found = std::find_if(request.parameters.begin(), request.parameters.end(),
+                                        [name](const ParameterValue& one) { return one.name == name; });
+        return found == request.parameters.end() ? nullptr : &found->value;
+    };
+    scope.variable = [&execution, &request, &where](std::string_view name) {
+        return definition::execution_variable(name, execution, where, request.pipeline.name, execution.created);
+    };
+    const auto mlflow = setting(compiled.mlflow_config, "MlflowExperimentName", scope);
+    // Recorded 2024: there, and in no other place we know of, the pipeline's name is in lower case.
+    const auto variable = std::move(scope.variable);
+    scope.variable = [&variable, &request](std::string_view name) -> std::optional<Json> {
+        return name == "Execution.PipelineName" ? to_lower(request.pipeline.name) : variable(name);
+    };
+    const auto experiment = setting(compiled.experiment_config, "ExperimentName", scope);
+    const auto trial = setting(compiled.experiment_config, "TrialName", scope);
+    for (const auto* one : {&experiment, &trial, &mlflow})
+        if (!*one) return one->error();
+    execution.experiment_name = *experiment;
+    execution.trial_name = *trial;
+    execution.mlflow_experiment = request.mlflow_experiment ? request.mlflow_experiment : *mlflow;
+    return {};
 }
 
 }  // namespace
@@ -102,6 +132,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
         if (request.selection->source) execution.source = request.selection->source->id;
     }
     execution.next_seq = static_cast<StepSeq>(reused->size());
+    if (const auto named = name_experiment(execution, request, *compiled, space.row.key); !named) return named.error();
     execution.id = impl_->rows.executions.next_key();
     std::vector<StepState> states;
     for (const StepRow& row : *reused) states.push_back(row.state);
@@ -114,21 +145,6 @@ Result<std::string> Engine::start(const StartRequest& request) {
     run.transitions.note(now, ExecutionTransition{});
     run.parameters.emplace();  // at hand, so not read back
     for (const ParameterValue& one : request.parameters) run.parameters->emplace(one.name, one.value);
-    definition::Scope scope = impl_->driver.scope(space, run, std::nullopt, {});
-    const auto mlflow = setting(compiled->mlflow_config, "MlflowExperimentName", scope);
-    // Recorded 2024: there, and in no other place we know of, the pipeline's name is in lower case.
-    const auto variable = std::move(scope.variable);
-    scope.variable = [&variable, &request](std::string_view name) -> std::optional<Json> {
-        return name == "Execution.PipelineName" ? to_lower(request.pipeline.name) : variable(name);
-    };
-    const auto experiment = setting(compiled->experiment_config, "ExperimentName", scope);
-    const auto trial = setting(compiled->experiment_config, "TrialName", scope);
-    for (const auto* one : {&experiment, &trial, &mlflow})
-        if (!*one) return one->error();
-    run.execution.experiment_name = *experiment;
-    run.execution.trial_name = *trial;
-    run.execution.mlflow_experiment = request.mlflow_experiment ? request.mlflow_experiment : *mlflow;
-    run.execution_changed = true;
 
     space.row.executions_made = ordinal;
     space.counted = true;
@@ -186,6 +202,10 @@ Result<void> Engine::retry(ExecutionKey key, std::optional<int> max_parallel) {
     impl_->driver.post(space, key, plan::event::Retry{max_parallel});
     impl_->driver.settle(space);
     return {};
+}
+
+plan::Standing Engine::standing(ExecutionKey key, const RowPlace& place) {
+    return impl_->driver.load(key).plan.standing(place.node, place.iteration);
 }
 
 Bell& Engine::bell() { return impl_->driver.bell(); }

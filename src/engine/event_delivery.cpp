@@ -33,7 +33,7 @@ void EventDelivery::begin() {
         store_.turn.within([this] { store_.deliveries.put(kAll, delivered_to(began_)); });
     }
     looked_ = began_.row;
-    listener_ = bell_.listen([this] { hear(); });
+    listener_ = bell_.listen([this](const Bell::Changed&) { hear(); });
     hear();
 }
 

@@ -1,5 +1,7 @@
 // What changed, written with the rows that changed: one row an execution and settle.
 
+#include <utility>
+
 #include "engine/driver.hpp"
 
 namespace pipelines::engine {
@@ -20,12 +22,21 @@ void Driver::write_transitions(const Execution& execution, TransitionLog& transi
     if (transitions.empty()) return;
     rows_.events.insert(execution.namespace_id, execution.id, transitions.began(), transitions.text());
     transitions.clear();
-    has_news_ = true;
+    news_.insert(execution.id);
 }
 
-// Once for all that one COMMIT brought.
+// In a turn of its own, once for all that was committed until then: the answers that the COMMIT lets go are not to wait
+// for all who look. They look at what stands, so a turn that is open then has to end first.
 void Driver::announce() {
-    if (std::exchange(has_news_, false)) bell_.ring();
+    if (news_.empty() || std::exchange(is_announcing_, true)) return;
+    loop_.post([this] {
+        const auto ring = [this] {
+            is_announcing_ = false;
+            bell_.ring(std::exchange(news_, {}));
+        };
+        rows_.turn.on_undo(ring);
+        rows_.turn.after_commit(ring);
+    });
 }
 
 }  // namespace pipelines::engine

@@ -38,7 +38,10 @@ void Driver::introduce(Run& run, StepSeq seq, StepContent& content) {
 const Json& Reader::item(Run& run, StepSeq child) const {
     const StepState& row = run.plan.row(child);
     const StepState* loop = run.plan.current(run.definition->graph.nodes[row.node].parent.value());
-    return draft(rows_, run, loop->seq).content.outputs.at(kItems).at(static_cast<std::size_t>(row.iteration));
+    auto known = run.items.find(loop->seq);
+    if (known == run.items.end())
+        known = run.items.emplace(loop->seq, draft(rows_, run, loop->seq).content.outputs.at(kItems)).first;
+    return known->second.at(static_cast<std::size_t>(row.iteration));
 }
 
 void Driver::launch_for_each(Space& space, Run& run, StepSeq seq) {
@@ -67,6 +70,7 @@ void Driver::conclude_for_each(Space& space, Run& run, StepSeq seq) {
     result.verdict.status = end_of(counts, expected, run.execution.status);
     result.outputs = draft(run, seq).content.outputs;
     result.outputs.update(documents::for_each_counts(items, counts));
+    run.items.erase(seq);
     if (result.verdict.status == StepStatus::Failed) {
         result.verdict.error = StepError::ClientError;
         result.failure = failure_of(run.plan, *run.definition, row.node);

@@ -122,7 +122,7 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
     } else if (simulation.after) {
         drafted.content.script = runners::to_json(simulation.result);
         underway.due = space.clock.now() + *simulation.after;
-        space.timers.push({*underway.due, {run.execution.id, seq, row.attempt}});
+        space.timers.insert({*underway.due, {run.execution.id, seq, row.attempt}});
     } else {
         if (callback) underway.phase = Phase::Outside;
         // What a release ends it with: of a Callback what its scenario says, if it says anything.

@@ -37,7 +37,7 @@ void Driver::resume(Space& space, Run& run) {
             case Phase::Preparing: launch(space, run, row.seq); break;  // was started, and nothing came of it yet
             case Phase::Simulated:
             case Phase::BackOff:
-                if (row.due) space.timers.push({*row.due, {key, row.seq, row.attempt}});
+                if (row.due) space.timers.insert({*row.due, {key, row.seq, row.attempt}});
                 break;
             case Phase::Outside: resume_outside(space, run, row.seq); break;
             case Phase::Children:  // follows from its children

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,20 +11,21 @@
 namespace pipelines::engine {
 namespace {
 
-bool is_iteration(std::string_view name, std::string_view step) {
+std::optional<int> iteration_of(std::string_view name, std::string_view step) {
     const auto index = parse_number<int>(name.substr(name.rfind('-') + 1));
-    return index && *index >= 0 && name == definition::row_name(step, *index);
+    return index && *index >= 0 && name == definition::row_name(step, *index) ? index : std::nullopt;
 }
 
 }  // namespace
 
-Result<void> check_row_name(const definition::Definition& definition, std::string_view pipeline,
-                            std::string_view name) {
+Result<RowPlace> place_of_row(const definition::Definition& definition, std::string_view pipeline,
+                              std::string_view name) {
     std::vector<std::string> names;
     for (definition::NodeIndex node = 0; node < definition.steps.size(); ++node) {
         const std::string& step = definition.steps[node].name;
         const bool in_loop = definition.graph.nodes[node].parent.has_value();
-        if (in_loop ? is_iteration(name, step) : name == step) return {};
+        const auto iteration = in_loop ? iteration_of(name, step) : name == step ? std::optional{-1} : std::nullopt;
+        if (iteration) return RowPlace{node, *iteration};
         names.push_back(in_loop ? step + "-<index>" : step);
     }
     return Error{ErrorKind::NotFound,

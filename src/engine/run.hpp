@@ -52,6 +52,7 @@ struct Run {
 
     std::unordered_map<StepSeq, Fetched> fetched;  // lost with the process: then they are fetched again
     std::optional<StepSeq> launching;              // whose expressions are being resolved
+    std::unordered_map<StepSeq, Json> items;       // what each open ForEach iterates over, once read
 
     // Only while a settle goes on; what stands in rows afterwards is dropped.
     std::optional<std::vector<ParameterValue>> unwritten;  // parameters of an execution that has no row yet

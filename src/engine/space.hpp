@@ -6,7 +6,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <queue>
 #include <set>
 #include <string>
 #include <utility>
@@ -19,8 +18,7 @@
 
 namespace pipelines::engine {
 
-// A simulated end or a back-off: 32 bytes a waiting step. Compared by time, then execution, then step, so that the
-// order is the same each time.
+// A simulated end or a back-off. Compared by time, then execution, then step, so that the order is the same each time.
 struct Timer {
     Time due;
     StepRef ref;
@@ -32,17 +30,16 @@ class Space {
 public:
     Space(Namespace row, std::function<Time()> system);
 
-    // Forgets what was due of an execution: after a stop nothing of it is, and neither the clock nor the alarm shall
-    // go to where it was.
-    void drop_timers(ExecutionKey);
-    // The same of one attempt of a step, which was ended before its time.
-    void drop_timer(const StepRef&);
+    // Forgets what is due of an execution that is about to be stopped: neither the clock nor the alarm shall go there.
+    void drop_timers(ExecutionKey, const plan::Plan&);
+    // The same of one step, which is ended before its time.
+    void drop_timer(ExecutionKey, const StepState&);
 
     Namespace row;
     bool counted = false;  // row.executions_made is to be written
     SpaceClock clock;
     std::optional<Time> advance;  // the clock's target, as its row has it
-    std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers;
+    std::set<Timer> timers;
     std::deque<std::pair<ExecutionKey, plan::Event>> events;  // to apply before anything else
     std::set<ExecutionKey> released;                          // a Look is owed
     std::set<ExecutionKey> touched;                           // have drafts to write

@@ -97,7 +97,7 @@ void Driver::set_alarm() {
     }
     for (const auto& [id, space] : spaces_) {
         if (space->timers.empty() || going_on_.contains(id)) continue;
-        const auto left = space->clock.real_until(space->timers.top().due);
+        const auto left = space->clock.real_until(space->timers.begin()->due);
         if (left && (!earliest || *left < *earliest)) earliest = std::min(*left, kLongest);
     }
     loop_.set_alarm(earliest);
@@ -112,7 +112,7 @@ void Driver::wake() {
     }
     std::vector<NamespaceId> due;
     for (const auto& [id, space] : spaces_)
-        if (!space->timers.empty() && !going_on_.contains(id) && space->timers.top().due <= space->clock.now())
+        if (!space->timers.empty() && !going_on_.contains(id) && space->timers.begin()->due <= space->clock.now())
             due.push_back(id);
     for (const NamespaceId id : due)
         if (spaces_.contains(id)) attempt_settle(id, [this, id] { settle(space(id)); });

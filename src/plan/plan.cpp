@@ -241,7 +241,13 @@ const StepState* Plan::current(NodeIndex node, int iteration) const { return row
 Standing Plan::standing(NodeIndex node, int iteration) const {
     const std::int32_t value = slot({node, iteration});
     if (value >= 0) return Standing::Started;
-    return value == kNever ? Standing::Never : Standing::Waiting;
+    if (value == kNever) return Standing::Never;
+    const auto parent = graph_->nodes[node].parent;
+    if (!parent) return Standing::Waiting;
+    const StepState* loop = current(*parent);
+    if (loop == nullptr) return standing(*parent);
+    const bool has_such = !loop->items || iteration < static_cast<std::int64_t>(*loop->items);
+    return has_such && !is_terminal(loop->status) ? Standing::Waiting : Standing::Never;
 }
 
 bool operator==(const Plan& left, const Plan& right) {

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from support.definitions import callback, fail, training
+from support.definitions import callback, condition, fail, training
 from support.runs import launch, succeed
 
 
@@ -47,6 +47,17 @@ def test_what_can_come_no_more(server, sagemaker):
     arn = launch(sagemaker, fail("End", "no"))
     answer = wait(server, arn, Status="Succeeded", TimeoutSeconds=3600)[1]
     assert (answer["Reached"], answer["PipelineExecutionStatus"]) == (False, "Failed")
+
+
+@pytest.mark.parametrize("step", ["NotTaken", "Body-2"])
+def test_a_step_that_never_starts(server, sagemaker, step):
+    """Of a branch that is not taken, or an iteration that there is not: told while the execution goes on."""
+    loop = {"Name": "Loop", "Type": "ForEach",
+            "Arguments": {"IterableItems": [1, 2], "MaxConcurrency": 1, "ForEachBody": [callback("Body", {})]}}
+    arn = launch(sagemaker, condition("Choice", then=[training("Taken")], otherwise=[training("NotTaken")]), loop)
+    assert wait(server, arn, StepName=step, TimeoutSeconds=3600) == (200, {
+        "Reached": False, "PipelineExecutionArn": arn, "PipelineExecutionStatus": "Executing",
+        "StepName": step, "StepStatus": None})
 
 
 def test_a_step_that_the_pipeline_lacks(server, sagemaker):

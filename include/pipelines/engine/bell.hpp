@@ -3,21 +3,26 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <vector>
+
+#include "pipelines/domain/execution.hpp"
 
 namespace pipelines::engine {
 
 class Bell {
 public:
+    using Changed = std::set<ExecutionKey>;  // executions of which, or of whose steps, a status changed
+    using Woken = std::function<void(const Changed&)>;
     // Who listens, for as long as it is held. It may outlive the bell.
-    using Listener = std::shared_ptr<const std::function<void()>>;
-    [[nodiscard]] Listener listen(std::function<void()> woken);
+    using Listener = std::shared_ptr<const Woken>;
+    [[nodiscard]] Listener listen(Woken);
 
     // Calls everybody who listens now. One that throws is reported, and keeps no other from being called.
-    void ring();
+    void ring(const Changed&);
 
 private:
-    std::vector<std::weak_ptr<const std::function<void()>>> listeners_;
+    std::vector<std::weak_ptr<const Woken>> listeners_;
 };
 
 }  // namespace pipelines::engine

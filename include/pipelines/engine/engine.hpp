@@ -22,6 +22,8 @@
 #include "pipelines/domain/namespace.hpp"
 #include "pipelines/domain/pipeline.hpp"
 #include "pipelines/engine/bell.hpp"
+#include "pipelines/engine/row_names.hpp"
+#include "pipelines/plan/plan.hpp"
 #include "pipelines/runners/runner.hpp"
 #include "pipelines/runners/scenario.hpp"
 #include "pipelines/runners/simulated.hpp"
@@ -132,6 +134,9 @@ public:
     // over, not waiting for an end; what is given fits no step of its type. Answers its row.
     [[nodiscard]] Result<StepSeq> end_step(ExecutionKey, std::string_view step, const ByHand&);
 
+    // Whether a step of an execution that is not over has started, still may, or never will. A read.
+    [[nodiscard]] plan::Standing standing(ExecutionKey, const RowPlace&);
+
     // A request that writes, in a savepoint of the turn, and its one answer. If what `request` answers stands, it is
     // sent after the COMMIT, and after the end of every settle that the request set off and that was cut (10,000 events
     // a turn). If it does not, the savepoint is rolled back and it is sent as a read is: it may rest on rows that
@@ -141,7 +146,7 @@ public:
     // A read: answered after the COMMIT of what it may have seen, `failed` if that is undone.
     void answer_read(Send send, Send failed);
 
-    // Rings behind every COMMIT that changed a status, on the loop's thread.
+    // Rings after every COMMIT that changed a status, in a later turn, on the loop's thread, while nothing is open.
     [[nodiscard]] Bell& bell();
 
     // Manual clocks. Error: the namespace's clock is not manual; a negative step. Then settles.

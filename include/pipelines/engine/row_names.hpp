@@ -8,8 +8,14 @@
 
 namespace pipelines::engine {
 
+// What a row is of.
+struct RowPlace {
+    definition::NodeIndex node = 0;
+    int iteration = -1;  // unless the step stands in a ForEach
+};
+
 // Error: no row of that pipeline is ever called so (NotFound); names those there are.
-[[nodiscard]] Result<void> check_row_name(const definition::Definition&, std::string_view pipeline,
-                                          std::string_view name);
+[[nodiscard]] Result<RowPlace> place_of_row(const definition::Definition&, std::string_view pipeline,
+                                            std::string_view name);
 
 }  // namespace pipelines::engine

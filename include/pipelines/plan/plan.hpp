@@ -97,7 +97,8 @@ struct Actions {
     bool released = false;                  // something may start now: Look
 };
 
-// Where a step of the definition stands, with the rows that were never made: for a picture of the graph.
+// Where a step of the definition stands, also one that has no row: not started, not started for ever (but by a Retry),
+// or started.
 enum class Standing : std::uint8_t { Waiting, Never, Started };
 
 class Plan {
@@ -115,6 +116,7 @@ public:
     // The row of a step that counts (not superseded); -1 for iteration unless it is a child of a ForEach. Null: not
     // started.
     [[nodiscard]] const StepState* current(NodeIndex node, int iteration = -1) const;
+    // An iteration that a ForEach turned out not to have never starts.
     [[nodiscard]] Standing standing(NodeIndex node, int iteration = -1) const;
     [[nodiscard]] const Graph& graph() const { return *graph_; }
 

@@ -150,6 +150,7 @@ TEST(Protocol, RespondsWithErrors) {
         EXPECT_EQ(header(response, "x-amzn-RequestId"), "id");
         const Json body = Json::parse(response.body);
         EXPECT_EQ(body["__type"], each.type);
+        EXPECT_EQ(response.error, each.type);
         EXPECT_EQ(body["message"], body["Message"]);
         EXPECT_THAT(body["message"].get<std::string>(), HasSubstr("Pipeline \"x\"\n"));
     }

@@ -91,7 +91,7 @@ TEST_F(EventDeliveryTest, LooksAgainWhenAPlaceCannotBeRead) {
 // The bell rings for it once only; a second failure, and more news meanwhile, change nothing.
 TEST_F(EventDeliveryTest, HearsAgainWhenTheNewsCannotBeRead) {
     bool is_away = true;
-    const auto first = harness.engine().bell().listen([this, &is_away] {
+    const auto first = harness.engine().bell().listen([this, &is_away](const Bell::Changed&) {
         if (is_away) rename("events", "away");
     });
     delivery.begin();

@@ -199,8 +199,9 @@ TEST_F(OutsideTest, MayAnswerAStopAtOnce) {
         harness.engine().post(recorder.steps.back().ref, stopped);
     };
     std::vector<std::string> heard;
-    const auto listener = harness.engine().bell().listen([this, key, &heard] {
+    const auto listener = harness.engine().bell().listen([this, key, &heard](const Bell::Changed& changed) {
         EXPECT_FALSE(harness.store().turn.dirty());
+        EXPECT_THAT(changed, ElementsAre(key));
         heard.push_back(harness.picture(key));
     });
     harness.within([this, key] { ASSERT_TRUE(harness.engine().stop(key)); });

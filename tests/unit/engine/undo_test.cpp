@@ -305,7 +305,10 @@ TEST(Undo, AnExecutionAtWhichTheProgramFailsIsEnded) {
         {"Arguments", {{"IterableItems", {1, 2}}, {"MaxConcurrency", 1}, {"ForEachBody", Json::array({lambda("L")})}}}};
     const ExecutionKey bad = harness.start(harness.add("bad", Json::array({each})));
     const ExecutionKey good = harness.start(harness.add("good", chain(2)));
+    harness.kill();
     harness.lose_outputs(bad);
+    harness.engine().recover();
+    harness.turn();
     harness.pass(10s);
     EXPECT_EQ(harness.picture(good), "S0 Executing") << "undone with the other";
     harness.pass(1s);

@@ -180,6 +180,21 @@ TEST(ForEachAlone, ConcludesUntilAnswered) {
     EXPECT_EQ(over.status, ExecutionStatus::Succeeded);
 }
 
+// Whoever waits for a child is told when it can never start: its loop never does, turned out shorter, or is over.
+TEST(ForEachAlone, TellsWhichChildrenNeverStart) {
+    using plan::Standing;
+    PlanRunner open("C?; E* 1; T in E; L* 1 <- C=true; U in L", "C false; E [2]; T held");
+    EXPECT_EQ(open.plan().standing(2, 7), Standing::Waiting) << "its loop may become as long";
+    open.run();
+    EXPECT_EQ(open.plan().standing(2, 0), Standing::Started);
+    EXPECT_EQ(open.plan().standing(2, 1), Standing::Waiting);
+    EXPECT_EQ(open.plan().standing(2, 2), Standing::Never);
+    EXPECT_EQ(open.plan().standing(4, 0), Standing::Never);
+    PlanRunner over("E* 1; T in E", "E [1]; T 0 Failed");
+    over.run();
+    EXPECT_EQ(over.plan().standing(1, 1), Standing::Never);
+}
+
 // As large as AWS lets a loop be, at the highest concurrency: every Look must not look at every item.
 TEST(ForEachAlone, TwelveThousandItems) {
     plan::Plan plan(std::make_shared<const definition::Graph>(parse_picture("E* 50; T in E; U in E <- T")), {}, {}, {});

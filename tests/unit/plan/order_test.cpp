@@ -137,7 +137,7 @@ TEST(Plan, NeverSpreadsAlongAHundredThousandSteps) {
     EXPECT_EQ(plan.apply(plan::event::Look{}, Time{}).status, ExecutionStatus::Succeeded);
 }
 
-// The page draws what has no row too.
+// Who waits for a step is told when it can never start.
 TEST(Plan, TellsWaitingFromNever) {
     PlanRunner runner("A; C?; X <- C=true; Y <- A; H <- X:Any", "A held; C false");
     runner.run();
