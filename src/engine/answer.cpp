@@ -32,11 +32,11 @@ void Engine::answer_write(std::string_view what, const std::function<Answer()>& 
     impl_->driver.recover_undone();  // in the request's own savepoint it would go with a refusal
     try {
         impl_->rows.turn.within([this, &request, &answered, &undone] {
-            impl_->driver.begin_request();
+            impl_->driver.cut_settles().begin_request();
             Answer answer = request();
             if (!answer.stands) throw Refused{std::move(answer.send)};
             impl_->rows.turn.on_undo(undone);
-            impl_->driver.when_settled(once(answered, std::move(answer.send)));
+            impl_->driver.cut_settles().when_over(once(answered, std::move(answer.send)));
         });
     } catch (const Refused& refused) {
         // Others of the turn may have written what it rests on ("already exists"); with the turn, that may be gone.

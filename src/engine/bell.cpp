@@ -1,5 +1,6 @@
 #include "pipelines/engine/bell.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -11,6 +12,10 @@ Bell::Listener Bell::listen(Woken woken) {
     auto listener = std::make_shared<const Woken>(std::move(woken));
     listeners_.emplace_back(listener);
     return listener;
+}
+
+bool Bell::is_heard() const {
+    return std::any_of(listeners_.begin(), listeners_.end(), [](const auto& listener) { return !listener.expired(); });
 }
 
 void Bell::ring(const Changed& changed) {

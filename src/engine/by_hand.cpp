@@ -62,11 +62,12 @@ Result<runners::StepResult> result_of(store::Store& rows, Driver& driver, Space&
     const Job job = content.job ? rows.jobs.find(*content.job).value() : Job{};
     // Only the outcome of a check rests on it; what others read of files at their launch may be gone.
     const bool is_check = step.type->is_check && by_hand.end == ByHand::End::Succeed;
-    const auto extra = is_check ? definition::resolve(step.extra, driver.scope(space, run, row.seq, job.name))
-                                : definition::Resolved{Json::object()};
+    const auto extra = is_check
+                           ? definition::resolve(step.extra, driver.performer().scope(space, run, row.seq, job.name))
+                           : definition::Resolved{Json::object()};
     if (const auto* error = std::get_if<Error>(&extra)) return *error;
     const Json& resolved = std::get<Json>(extra);
-    const Json baselines = driver.group_baselines(space, step, resolved);
+    const Json baselines = driver.performer().group_baselines(space, step, resolved);
     const runners::StepInput input{.step = step,
                                    .arguments = job.arguments,
                                    .extra = resolved,

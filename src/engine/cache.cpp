@@ -3,36 +3,35 @@
 
 #include <utility>
 
-#include "engine/driver.hpp"
+#include "engine/performer.hpp"
 #include "engine/selection.hpp"
 #include "pipelines/definition/cache_key.hpp"
 
 namespace pipelines::engine {
 
 // Takes over the newest success that is young enough, if there is one; else keeps the key for the step's own end.
-bool Driver::take_from_cache(Space& space, Run& run, StepSeq seq, const Json& arguments, const Json& extra) {
+bool Performer::take_from_cache(Space& space, Run& run, StepSeq seq, const Json& arguments, const Json& extra) {
     const definition::Step& step = run.step_of(seq);
     std::string key = definition::cache_key(step, arguments, extra);
     const auto found = rows_.cache.find(run.execution.pipeline, step.name, key);
     const auto& limit = step.cache->expire_after;
     if (!found || (limit && found->ended + *limit < space.clock.now())) {
-        draft(run, seq).cache_key = std::move(key);
+        draft(rows_, run, seq).cache_key = std::move(key);
         return false;
     }
-    Draft& drafted = draft(run, seq);
+    Draft& drafted = draft(rows_, run, seq);
     StepContent own = std::move(drafted.content);
     drafted.content =
         taken_over(rows_.steps.find(found->execution, found->step).value(), found->execution, SourceHow::Cache);
     drafted.content.name = std::move(own.name);
     drafted.content.item = std::move(own.item);
     if (drafted.content.job) drafted.job = rows_.jobs.find(*drafted.content.job);  // stays its source's
-    post(space, run.execution.id, plan::event::Ended{seq, run.plan.row(seq).attempt, {}});
+    space.post(run.execution.id, plan::event::Ended{seq, run.plan.row(seq).attempt, {}});
     return true;
 }
 
-// A cached step is over. A success is entered at once, row and all: another run of the same settle may look for it.
-void Driver::end_cached(Run& run, StepSeq seq) {
-    Draft& ended = draft(run, seq);
+void Performer::end_cached(Run& run, StepSeq seq) {
+    Draft& ended = draft(rows_, run, seq);
     const StepState& row = run.plan.row(seq);
     std::string key = std::exchange(ended.cache_key, {});
     if (key.empty() || row.attempt > 1) {  // a commit found it running, or may have found an earlier attempt
@@ -41,7 +40,7 @@ void Driver::end_cached(Run& run, StepSeq seq) {
     }
     // A hit is no run: it makes no result younger. No key: it ran before its pipeline had a cache.
     if (row.status != StepStatus::Succeeded || ended.content.source || key.empty()) return;
-    write(run, seq, ended);
+    writer_.write(run, seq, ended);
     rows_.cache.put(run.execution.pipeline, run.step_of(seq).name, key, {run.execution.id, seq, *row.ended});
 }
 

@@ -4,12 +4,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "engine/cleanup.hpp"
-#include "engine/retry_text.hpp"
 #include "engine/selection.hpp"
-#include "pipelines/base/text.hpp"
 #include "pipelines/definition/cache_key.hpp"
-#include "pipelines/documents/documents.hpp"
 #include "pipelines/runners/simulated.hpp"
 
 namespace pipelines::engine {
@@ -21,10 +17,30 @@ bool failed(ExecutionStatus status) {
     return status == ExecutionStatus::Failed || status == ExecutionStatus::CompletedWithFailures;
 }
 
+// A stop is the cause of what it does to the steps, an end follows from them.
+void note(Run& run, const plan::Actions& actions, Time now) {
+    const auto note_execution = [&run, now](ExecutionStatus to) {
+        run.transitions.note(now, ExecutionTransition{run.execution.status, to});
+    };
+    if (actions.status && !is_terminal(*actions.status)) note_execution(*actions.status);
+    for (const plan::Transition& change : actions.transitions)
+        run.transitions.note(now,
+                             StepTransition{change.step, run.plan.row(change.step).attempt, change.from, change.to});
+    if (actions.status && is_terminal(*actions.status)) note_execution(*actions.status);
+}
+
 }  // namespace
 
 Driver::Driver(store::Store& rows, const Options& options, Loop loop)
-    : rows_(rows), options_(options), reader_(rows, options), loop_(std::move(loop)) {}
+    : rows_(rows),
+      options_(options),
+      loop_(std::move(loop)),
+      cut_settles_(rows.turn, loop_.post, [this](NamespaceId id) { go_on(id); }),
+      writer_(rows),
+      performer_(
+          rows, options, writer_, loop_.post,
+          [this](const StepRef& step, const NamespaceKey& where, const std::string& uri) { fetch(step, where, uri); }) {
+}
 
 Space& Driver::loaded(NamespaceId id) {
     const auto known = spaces_.find(id);
@@ -84,10 +100,6 @@ std::shared_ptr<const definition::Definition> Driver::definition(VersionKey vers
     return std::move(*known);
 }
 
-void Driver::post(Space& space, ExecutionKey execution, plan::Event event) {
-    space.events.emplace_back(execution, std::move(event));
-}
-
 void Driver::settle(Space& space) {
     reload_if_undone(space);
     rows_.turn.after_commit([this] {
@@ -112,7 +124,7 @@ void Driver::settle(Space& space) {
         } else if (!space.released.empty()) {
             space.clock.tick();
             for (const ExecutionKey execution : std::exchange(space.released, {}))
-                post(space, execution, plan::event::Look{});
+                space.post(execution, plan::event::Look{});
         } else if (!pop_due(space)) {
             break;
         }
@@ -121,9 +133,9 @@ void Driver::settle(Space& space) {
     space.clock.release();
     write(space);
     if (cut) {
-        go_on_later(space.row.id);  // what is left follows from the rows, so a crash in between loses nothing
+        cut_settles_.cut(space.row.id);  // what is left follows from the rows, so a crash in between loses nothing
     } else {
-        answer_waiting(space.row.id);
+        cut_settles_.over(space.row.id);
     }
 }
 
@@ -140,9 +152,9 @@ void Driver::expire(Space& space, const Timer& timer) {
     const StepState& row = run.plan.row(timer.ref.step);
     if (row.attempt != timer.ref.attempt || row.due != timer.due) return;  // whatever it was for is over
     if (row.phase == Phase::BackOff) {
-        post(space, timer.ref.execution, plan::event::Due{row.seq, row.attempt});
+        space.post(timer.ref.execution, plan::event::Due{row.seq, row.attempt});
     } else if (row.phase == Phase::Simulated) {
-        finish(space, run, row.seq, runners::step_result(draft(run, row.seq).content.script));
+        performer_.finish(space, run, row.seq, runners::step_result(draft(rows_, run, row.seq).content.script));
     }
 }
 
@@ -155,18 +167,19 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
     if (actions.released) space.released.insert(key);
     note(run, actions, now);
     for (const StepSeq seq : actions.changed) {
-        Draft& changed = draft(run, seq);
+        Draft& changed = draft(rows_, run, seq);
         changed.changed = true;
-        if (changed.content.name.empty()) introduce(run, seq, changed.content);
-        if (is_terminal(run.plan.row(seq).status) && definition::is_cached(run.step_of(seq))) end_cached(run, seq);
+        if (changed.content.name.empty()) performer_.introduce(run, seq, changed.content);
+        if (is_terminal(run.plan.row(seq).status) && definition::is_cached(run.step_of(seq)))
+            performer_.end_cached(run, seq);
     }
     for (const StepSeq seq : actions.wake) {
         const StepState& row = run.plan.row(seq);
         space.timers.insert({*row.due, {key, seq, row.attempt}});
     }
-    for (const StepSeq seq : actions.halt) stop_job(space, run, seq);
-    for (const StepSeq seq : actions.launch) launch(space, run, seq);
-    for (const StepSeq seq : actions.conclude) conclude_for_each(space, run, seq);
+    for (const StepSeq seq : actions.halt) performer_.stop(space, run, seq);
+    for (const StepSeq seq : actions.launch) performer_.launch(space, run, seq);
+    for (const StepSeq seq : actions.conclude) performer_.conclude(space, run, seq);
     if (actions.status) {
         run.execution.status = *actions.status;
         run.execution.modified = now;
@@ -174,48 +187,6 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
         run.execution.failure = failed(*actions.status) ? kStepFailure : std::string_view{};  // a retry clears both
         run.execution_changed = true;
     }
-}
-
-void Driver::finish(Space& space, Run& run, StepSeq seq, runners::StepResult result) {
-    const Time now = space.clock.now();
-    Draft& ending = draft(run, seq);
-    if (run.step_of(seq).type->is_cleanup)
-        result = end_cleanup(runners::step_result(ending.content.script).outputs, std::move(result));
-    ending.content.outputs = std::move(result.outputs);
-    ending.content.property_files = std::move(result.property_files);
-    ending.content.failure = result.failure;
-    if (result.verdict.error != StepError::None)
-        ending.content.failure += not_retried(
-            run.definition->graph.nodes[run.plan.row(seq).node], *run.step_of(seq).type, result.verdict.error,
-            execution_arn(space.row.key, to_lower(run.pipeline_name), run.execution.public_id), ending.content.name);
-    ending.content.failure = as_reason(ending.content.failure);
-    ending.content.script = nullptr;
-    if (ending.job) {
-        Job& job = *ending.job;
-        const bool succeeded = result.verdict.status == StepStatus::Succeeded;
-        const bool stopped = result.verdict.status == StepStatus::Stopped;
-        job.status = succeeded ? JobStatus::Completed : stopped ? JobStatus::Stopped : JobStatus::Failed;
-        job.result = std::move(result.job_result);
-        job.failure = as_reason(result.failure);
-        job.modified = now;
-        job.ended = now;
-        ending.job_changed = true;
-        if (succeeded && job.number)
-            space.packages[to_lower(job.group)].completed[*job.number] = {job.execution, seq, job.attempt};
-        if (job.kind == JobKind::Tuning) {
-            ensure_row(run);
-            for (const Job& training : documents::tuning_trainings(job, space.row.key))
-                (void)rows_.jobs.insert(training);
-        }
-    }
-    if (runners::StepRunner* runner = runner_of(run, seq); runner != nullptr && ending.job)
-        rows_.turn.after_commit([runner, name = ending.job->name] { runner->release(name); });
-    post(space, run.execution.id, plan::event::Ended{seq, run.plan.row(seq).attempt, result.verdict});
-}
-
-std::string Driver::as_reason(std::string_view text) {
-    constexpr std::size_t kMost = 1024;  // API model: FailureReason of a step and of each kind of job; of runs 1,300
-    return std::string{first_code_points(text, kMost)};
 }
 
 void Driver::end_early(Space& space, Run& run, StepSeq seq, runners::StepResult result) {
@@ -226,32 +197,15 @@ void Driver::end_early(Space& space, Run& run, StepSeq seq, runners::StepResult 
     // Stopped).
     if (run.execution.status == ExecutionStatus::Stopping && result.verdict.status == StepStatus::Failed)
         result.verdict = {.status = StepStatus::Stopped};
-    finish(space, run, seq, std::move(result));
+    performer_.finish(space, run, seq, std::move(result));
     settle(space);
-}
-
-// A stop reached the step. What was simulated is over with the request; what is outside is told after the COMMIT, and
-// in a turn of its own: it may answer at once, and who hears of this COMMIT first shall find no more than it wrote.
-void Driver::stop_job(Space& space, Run& run, StepSeq seq) {
-    Draft& halted = draft(run, seq);
-    const bool over = is_terminal(run.plan.row(seq).status);
-    if (over) halted.content.script = nullptr;
-    if (over) run.fetched.erase(seq);
-    if (!halted.job || halted.job->ended) return;
-    if (runners::StepRunner* runner = over ? nullptr : runner_of(run, seq))
-        rows_.turn.after_commit(
-            [this, runner, name = halted.job->name] { loop_.post([runner, name] { runner->stop(name); }); });
-    halted.job->status = over ? JobStatus::Stopped : JobStatus::Stopping;
-    halted.job->modified = space.clock.now();
-    if (over) halted.job->ended = space.clock.now();
-    halted.job_changed = true;
 }
 
 void Driver::write(Space& space) {
     for (const ExecutionKey key : std::exchange(space.touched, {})) {
         const auto run = runs_.find(key);
         if (run == runs_.end()) continue;
-        write(*run->second);
+        writer_.write(*run->second);
         if (is_terminal(run->second->execution.status)) runs_.erase(run);
     }
     space.packages.clear();
@@ -264,55 +218,6 @@ void Driver::write(Space& space) {
         space.advance = space.clock.target();
         rows_.advances.put(space.row.id, space.advance);
     }
-}
-
-void Driver::write(Run& run) {
-    write_execution(run);
-    std::vector<StepSeq> order;
-    for (const auto& [seq, one] : run.drafts)
-        if (one.changed || one.job_changed) order.push_back(seq);
-    std::sort(order.begin(), order.end());
-    for (const StepSeq seq : order) write(run, seq, run.drafts.at(seq));
-    write_transitions(run.execution, run.transitions);
-    run.drafts.clear();
-    run.documents.clear();
-    run.files.clear();
-    run.parameters.reset();
-}
-
-// A start that settles at once writes its row once, as it is at the end: that spares half of what its indexes cost.
-void Driver::write_execution(Run& run) {
-    const StepSeq next = run.plan.run().next_seq;
-    run.execution_changed |= run.execution.next_seq != next;
-    run.execution.next_seq = next;
-    if (run.unwritten) {
-        rows_.executions.insert(run.execution, *run.unwritten);
-    } else if (run.execution_changed) {
-        rows_.executions.update(run.execution);
-    }
-    run.unwritten.reset();
-    run.execution_changed = false;
-}
-
-void Driver::ensure_row(Run& run) {
-    if (run.unwritten) write_execution(run);
-}
-
-void Driver::write_job(Run& run, Draft& one) {
-    if (!std::exchange(one.job_changed, false)) return;
-    ensure_row(run);
-    if (one.job->id != 0) return rows_.jobs.update(*one.job);
-    one.job->id = rows_.jobs.insert(*one.job);
-    one.content.job = one.job->id;
-}
-
-void Driver::write(Run& run, StepSeq seq, Draft& one) {
-    ensure_row(run);
-    write_job(run, one);
-    const StepState& row = run.plan.row(seq);
-    rows_.steps.put(run.execution.id, {row, one.content});
-    if (!one.cache_key.empty() && !is_terminal(row.status)) rows_.cache.put_key(run.execution.id, seq, one.cache_key);
-    one.changed = false;
 }
 
 }  // namespace pipelines::engine

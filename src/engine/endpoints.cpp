@@ -1,12 +1,12 @@
 // Endpoints. Known: an Endpoint step creates its endpoint, or updates it if there is one of that name (SDK:
 // endpoint_step.py); since names end in the execution's id, that is one which the same execution made.
 
-#include "engine/driver.hpp"
+#include "engine/performer.hpp"
 
 namespace pipelines::engine {
 
 // The newest of that name counts: of this very settle, or before it.
-void Driver::become_endpoint(Run& run, Job& endpoint) {
+void Performer::become_endpoint(Run& run, Job& endpoint) {
     std::optional<Job> updated;
     for (const auto& [seq, drafted] : run.drafts)
         if (drafted.job && drafted.job->kind == JobKind::Endpoint && drafted.job->name == endpoint.name)

@@ -140,7 +140,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
     const std::string public_id = execution.public_id;
     Run& run = impl_->driver.begin(std::move(execution), request.pipeline, compiled, std::move(states));
     run.unwritten = request.parameters;
-    if (!reused->empty()) impl_->driver.ensure_row(run);
+    if (!reused->empty()) impl_->driver.writer().ensure_row(run);
     for (const StepRow& row : *reused) impl_->rows.steps.put(run.execution.id, row);
     run.transitions.note(now, ExecutionTransition{});
     run.parameters.emplace();  // at hand, so not read back
@@ -148,7 +148,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
 
     space.row.executions_made = ordinal;
     space.counted = true;
-    impl_->driver.post(space, run.execution.id, plan::event::Look{});
+    space.post(run.execution.id, plan::event::Look{});
     impl_->driver.settle(space);
     return public_id;
 }
@@ -165,7 +165,7 @@ void Engine::update(ExecutionKey key, const ExecutionChanges& changes) {
     execution.modified = space.clock.now();
     impl_->rows.executions.update(execution);
     if (!open || !changes.max_parallel) return;
-    impl_->driver.post(space, key, plan::event::SetParallelism{changes.max_parallel});
+    space.post(key, plan::event::SetParallelism{changes.max_parallel});
     impl_->driver.settle(space);
 }
 
@@ -176,7 +176,7 @@ Result<void> Engine::stop(ExecutionKey key) {
             fmt::format("Only an execution that is Executing can be stopped; the status of this one is {}.",
                         to_string(execution.status)));
     Space& space = impl_->driver.space(execution.namespace_id);
-    impl_->driver.post(space, key, plan::event::Stop{});
+    space.post(key, plan::event::Stop{});
     impl_->driver.settle(space);
     return {};
 }
@@ -199,7 +199,7 @@ Result<void> Engine::retry(ExecutionKey key, std::optional<int> max_parallel) {
     impl_->driver.reload_if_undone(space);
     Run& run = impl_->driver.load(key);
     if (max_parallel) run.execution.max_parallel = max_parallel;
-    impl_->driver.post(space, key, plan::event::Retry{max_parallel});
+    space.post(key, plan::event::Retry{max_parallel});
     impl_->driver.settle(space);
     return {};
 }

@@ -61,22 +61,24 @@ definition::FileAnswer Reader::fetched_file(Run& run, const definition::FileRefe
                                            : definition::unreadable_file(reference, why.message);
 }
 
-void Driver::prepare(Space& space, Run& run, StepSeq seq, const definition::Fetch& fetch) {
+void Performer::await(Space& space, Run& run, StepSeq seq, const definition::Fetch& file) {
     run.fetched[seq].awaited = true;
     const StepRef step{run.execution.id, seq, run.plan.row(seq).attempt};
-    rows_.turn.after_commit([this, step, where = space.row.key, uri = fetch.uri] {
-        const auto open = runs_.find(step.execution);
-        const bool needed = open != runs_.end() && open->second->fetched.contains(step.step);
-        if (!needed) return;
-        const store::ObjectName object = store::parse_s3_uri(uri).value();  // file() asks for no other
-        const auto take = [this, step, uri](const Result<std::string>& bytes) {
-            from_outside(step, Phase::Preparing, [this, uri, content = parsed(bytes)](Space& at, Run& of, StepSeq row) {
-                of.fetched[row].files.insert_or_assign(uri, content);
-                launch(at, of, row);
-            });
-        };
-        open->second->fetched[step.step].call = options_.fetch(where, object, kLargestFile, take);
-    });
+    rows_.turn.after_commit([this, step, where = space.row.key, uri = file.uri] { fetch_(step, where, uri); });
+}
+
+void Driver::fetch(const StepRef& step, const NamespaceKey& where, const std::string& uri) {
+    const auto open = runs_.find(step.execution);
+    const bool needed = open != runs_.end() && open->second->fetched.contains(step.step);
+    if (!needed) return;
+    const store::ObjectName object = store::parse_s3_uri(uri).value();  // file() asks for no other
+    const auto take = [this, step, uri](const Result<std::string>& bytes) {
+        from_outside(step, Phase::Preparing, [this, uri, content = parsed(bytes)](Space& at, Run& of, StepSeq row) {
+            of.fetched[row].files.insert_or_assign(uri, content);
+            performer_.launch(at, of, row);
+        });
+    };
+    open->second->fetched[step.step].call = options_.fetch(where, object, kLargestFile, take);
 }
 
 }  // namespace pipelines::engine

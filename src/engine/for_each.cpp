@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/driver.hpp"
 #include "engine/iterations.hpp"
+#include "engine/performer.hpp"
 #include "pipelines/documents/documents.hpp"
 
 namespace pipelines::engine {
@@ -29,7 +29,7 @@ StepSeq earlier_row(const plan::Plan& plan, NodeIndex loop) {
 
 }  // namespace
 
-void Driver::introduce(Run& run, StepSeq seq, StepContent& content) {
+void Performer::introduce(Run& run, StepSeq seq, StepContent& content) {
     const StepState& row = run.plan.row(seq);
     content.name = definition::row_name(run.step_of(seq).name, row.iteration);
     if (row.iteration >= 0) content.item = item_text(reader_.item(run, seq));
@@ -44,11 +44,11 @@ const Json& Reader::item(Run& run, StepSeq child) const {
     return known->second.at(static_cast<std::size_t>(row.iteration));
 }
 
-void Driver::launch_for_each(Space& space, Run& run, StepSeq seq) {
+void Performer::launch_for_each(Space& space, Run& run, StepSeq seq) {
     const StepState& row = run.plan.row(seq);
     Json items;
     if (row.items) {
-        items = draft(run, earlier_row(run.plan, row.node)).content.outputs.at(kItems);
+        items = draft(rows_, run, earlier_row(run.plan, row.node)).content.outputs.at(kItems);
     } else {
         auto resolved = definition::resolve(run.step_of(seq).arguments.at("IterableItems"), scope(space, run, seq, {}));
         if (hindered(space, run, seq, resolved)) return;
@@ -57,18 +57,18 @@ void Driver::launch_for_each(Space& space, Run& run, StepSeq seq) {
         items = *std::move(list);
     }
     const auto count = static_cast<std::uint32_t>(items.size());
-    draft(run, seq).content.outputs = {{kItems, std::move(items)}};
-    post(space, run.execution.id, plan::event::Expanded{seq, row.attempt, count});
+    draft(rows_, run, seq).content.outputs = {{kItems, std::move(items)}};
+    space.post(run.execution.id, plan::event::Expanded{seq, row.attempt, count});
 }
 
-void Driver::conclude_for_each(Space& space, Run& run, StepSeq seq) {
+void Performer::conclude(Space& space, Run& run, StepSeq seq) {
     const StepState& row = run.plan.row(seq);
     const std::uint32_t items = row.items.value();
     const std::uint64_t expected = std::uint64_t{items} * run.definition->graph.nodes[row.node].body.size();
     const ChildCounts counts = count_children(run.plan, row.node);
     runners::StepResult result;
     result.verdict.status = end_of(counts, expected, run.execution.status);
-    result.outputs = draft(run, seq).content.outputs;
+    result.outputs = draft(rows_, run, seq).content.outputs;
     result.outputs.update(documents::for_each_counts(items, counts));
     run.items.erase(seq);
     if (result.verdict.status == StepStatus::Failed) {
@@ -109,7 +109,7 @@ Result<definition::Property> Reader::outcome(const NamespaceKey& where, Run& run
 }
 
 // The iteration that the Selector picks, as metadata names it.
-definition::Resolved Driver::selected(Space& space, Run& run, StepSeq loop) {
+definition::Resolved Performer::selected(Space& space, Run& run, StepSeq loop) {
     const definition::Step& step = run.step_of(loop);
     const definition::Selector& selector = step.selector.value();
     const definition::Scope reads = scope(space, run, std::nullopt, {});

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "engine/cleanup.hpp"
-#include "engine/driver.hpp"
+#include "engine/performer.hpp"
 #include "pipelines/base/arn.hpp"
 #include "pipelines/base/ids.hpp"
 #include "pipelines/definition/cache_key.hpp"
@@ -14,7 +14,15 @@ namespace pipelines::engine {
 
 using definition::NodeKind;
 
-void Driver::launch(Space& space, Run& run, StepSeq seq) {
+Performer::Performer(store::Store& rows, const Options& options, Writer& writer, store::Turn::Post post, Fetch fetch)
+    : rows_(rows),
+      options_(options),
+      reader_(rows, options),
+      writer_(writer),
+      post_(std::move(post)),
+      fetch_(std::move(fetch)) {}
+
+void Performer::launch(Space& space, Run& run, StepSeq seq) {
     run.launching = seq;
     if (const auto files = run.fetched.find(seq); files != run.fetched.end()) files->second.awaited = false;
     switch (run.step_of(seq).type->kind) {
@@ -28,7 +36,7 @@ void Driver::launch(Space& space, Run& run, StepSeq seq) {
     if (files != run.fetched.end() && !files->second.awaited) run.fetched.erase(files);
 }
 
-void Driver::launch_condition(Space& space, Run& run, StepSeq seq) {
+void Performer::launch_condition(Space& space, Run& run, StepSeq seq) {
     const definition::Step& step = run.step_of(seq);
     const auto forced = runners::forced_outcome(step, run.execution.scenario, run.plan.row(seq).attempt);
     if (!forced) return refuse(space, run, seq, forced.error());
@@ -44,7 +52,7 @@ void Driver::launch_condition(Space& space, Run& run, StepSeq seq) {
     finish(space, run, seq, std::move(result));
 }
 
-void Driver::launch_fail(Space& space, Run& run, StepSeq seq) {
+void Performer::launch_fail(Space& space, Run& run, StepSeq seq) {
     const definition::Step& step = run.step_of(seq);
     const Json* message = find(step.arguments, "ErrorMessage");
     const auto resolved = definition::resolve(message == nullptr ? Json("") : *message, scope(space, run, seq, {}));
@@ -59,7 +67,7 @@ void Driver::launch_fail(Space& space, Run& run, StepSeq seq) {
 
 // The member of Arguments that names the job, its expressions resolved: the name has to be known before the rest is,
 // which may refer to it.
-Result<Json> Driver::custom_name(const Space& space, Run& run, StepSeq seq) const {
+Result<Json> Performer::custom_name(const Space& space, Run& run, StepSeq seq) const {
     const definition::Step& step = run.step_of(seq);
     Json arguments = Json::object();
     const Json* given = step.type->name_member.empty() ? nullptr : find(step.arguments, step.type->name_member);
@@ -71,13 +79,12 @@ Result<Json> Driver::custom_name(const Space& space, Run& run, StepSeq seq) cons
     return arguments;
 }
 
-void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
+void Performer::launch_work(Space& space, Run& run, StepSeq seq) {
     leave_earlier_attempt(run, seq);
     const definition::Step& step = run.step_of(seq);
     const StepState& row = run.plan.row(seq);
-    const std::string& shown_name = draft(run, seq).content.name;
+    const std::string& shown_name = draft(rows_, run, seq).content.name;
     const std::string& id = run.execution.public_id;
-    const bool callback = step.type->job == JobKind::Callback;
     const auto custom = custom_name(space, run, seq);
     if (!custom) return refuse(space, run, seq, custom.error());
     const std::string name = documents::job_name(step, shown_name, id, space.row.seed, row.attempt, *custom);
@@ -107,13 +114,20 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
     // Its sources are over; what it finds now waits in the script for its end.
     if (step.type->is_cleanup) simulation.result.outputs = clean_up(reader_, space.row.key, run, seq, resolved);
 
-    Draft& drafted = draft(run, seq);
     if (step.type->job && !runners::leaves_no_job(*step.type, simulation.result.verdict)) {
+        Draft& drafted = draft(rows_, run, seq);
         drafted.job =
             make_job(space, run, seq, name, documents::job_arguments(step, std::move(resolved), resolved_extra));
         drafted.job_changed = true;
     }
+    get_under_way(space, run, seq, simulation);
+}
 
+// Handed out, or simulated: it ends when its time has come, or when somebody says so.
+void Performer::get_under_way(Space& space, Run& run, StepSeq seq, const runners::Simulation& simulation) {
+    const StepState& row = run.plan.row(seq);
+    const definition::Step& step = run.step_of(seq);
+    Draft& drafted = draft(rows_, run, seq);
     plan::event::Underway underway{seq, row.attempt, StepStatus::Executing, Phase::Simulated, std::nullopt};
     if (runners::StepRunner* runner = runner_of(run, seq)) {
         underway.status = StepStatus::Starting;
@@ -124,15 +138,16 @@ void Driver::launch_work(Space& space, Run& run, StepSeq seq) {
         underway.due = space.clock.now() + *simulation.after;
         space.timers.insert({*underway.due, {run.execution.id, seq, row.attempt}});
     } else {
+        const bool callback = step.type->job == JobKind::Callback;
         if (callback) underway.phase = Phase::Outside;
         // What a release ends it with: of a Callback what its scenario says, if it says anything.
-        if (!callback || runners::is_scripted(step, shown_name, run.execution.scenario))
+        if (!callback || runners::is_scripted(step, drafted.content.name, run.execution.scenario))
             drafted.content.script = runners::to_json(simulation.result);
     }
-    post(space, run.execution.id, underway);
+    space.post(run.execution.id, underway);
 }
 
-Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json arguments) {
+Job Performer::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json arguments) {
     const Time now = space.clock.now();
     Job job;
     job.namespace_id = space.row.id;
@@ -154,9 +169,9 @@ Job Driver::make_job(Space& space, Run& run, StepSeq seq, std::string name, Json
 }
 
 // Every attempt has a job row of its own: that of the last one is written before the next takes its place.
-void Driver::leave_earlier_attempt(Run& run, StepSeq seq) {
-    Draft& drafted = draft(run, seq);
-    write_job(run, drafted);
+void Performer::leave_earlier_attempt(Run& run, StepSeq seq) {
+    Draft& drafted = draft(rows_, run, seq);
+    writer_.write_job(run, drafted);
     drafted.job.reset();
     drafted.cache_key.clear();
     drafted.content.job.reset();
@@ -164,8 +179,7 @@ void Driver::leave_earlier_attempt(Run& run, StepSeq seq) {
     drafted.content.outputs = nullptr;
 }
 
-// A step that cannot be launched: its expressions have no value.
-void Driver::refuse(Space& space, Run& run, StepSeq seq, const Error& error) {
+void Performer::refuse(Space& space, Run& run, StepSeq seq, const Error& error) {
     runners::StepResult result;
     result.verdict = {.status = StepStatus::Failed, .error = StepError::ClientError};
     result.failure = "ClientError: " + error.message;

@@ -12,7 +12,7 @@
 
 namespace pipelines::engine {
 
-runners::StepRunner* Driver::runner_of(const Run& run, StepSeq seq) const {
+runners::StepRunner* Performer::runner_of(const Run& run, StepSeq seq) const {
     if (options_.runners.empty()) return nullptr;
     const definition::Step& step = run.step_of(seq);
     const auto found = step.type->job ? options_.runners.find(*step.type->job) : options_.runners.end();
@@ -21,18 +21,18 @@ runners::StepRunner* Driver::runner_of(const Run& run, StepSeq seq) const {
     return runners::is_scripted(step, name, run.execution.scenario) ? nullptr : found->second;
 }
 
-void Driver::hand_out(const Space& space, Run& run, StepSeq seq, runners::StepRunner& runner) {
+void Performer::hand_out(const Space& space, Run& run, StepSeq seq, runners::StepRunner& runner) {
     const StepState& row = run.plan.row(seq);
     runners::OutsideTask task;
     task.ref = {run.execution.id, seq, row.attempt};
     task.where = space.row.key;
-    task.name = draft(run, seq).job->name;
+    task.name = draft(rows_, run, seq).job->name;
     task.status = row.status;
     rows_.turn.after_commit([&runner, task = std::move(task)] { runner.ensure(task); });
 }
 
 // The process that had it in hand may have had endpoints that this one has not.
-void Driver::resume_outside(Space& space, Run& run, StepSeq seq) {
+void Performer::resume(Space& space, Run& run, StepSeq seq) {
     const StepState& row = run.plan.row(seq);
     if (runners::StepRunner* runner = runner_of(run, seq)) return hand_out(space, run, seq, *runner);
     if (const std::string_view option = run.step_of(seq).type->endpoint_option; !option.empty())
@@ -41,22 +41,22 @@ void Driver::resume_outside(Space& space, Run& run, StepSeq seq) {
             validation_error(fmt::format(
                 "The step ran at an endpoint, and the server was started again without one: give it {}.", option)));
     if (row.status == StepStatus::Starting)  // waits to be answered, as without an endpoint
-        post(space, run.execution.id,
-             plan::event::Underway{seq, row.attempt, StepStatus::Executing, Phase::Outside, std::nullopt});
+        space.post(run.execution.id,
+                   plan::event::Underway{seq, row.attempt, StepStatus::Executing, Phase::Outside, std::nullopt});
 }
 
 void Driver::confirm(const StepRef& step) {
     from_outside(step, Phase::Outside, [this](Space& at, Run& run, StepSeq seq) {
         const StepState& row = run.plan.row(seq);
         if (row.status != StepStatus::Starting) return;
-        post(at, run.execution.id,
-             plan::event::Underway{seq, row.attempt, StepStatus::Executing, Phase::Outside, std::nullopt});
+        at.post(run.execution.id,
+                plan::event::Underway{seq, row.attempt, StepStatus::Executing, Phase::Outside, std::nullopt});
     });
 }
 
 void Driver::post_result(const StepRef& step, const runners::StepResult& result) {
     from_outside(step, Phase::Outside,
-                 [this, result](Space& at, Run& run, StepSeq seq) { finish(at, run, seq, result); });
+                 [this, result](Space& at, Run& run, StepSeq seq) { performer_.finish(at, run, seq, result); });
 }
 
 void Engine::confirm(const StepRef& step) { impl_->driver.confirm(step); }

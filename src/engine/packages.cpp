@@ -1,6 +1,8 @@
 // Model packages as steps of a run see them: those of rows, and those that this very settle made.
 
-#include "engine/driver.hpp"
+#include <algorithm>
+
+#include "engine/performer.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/documents/documents.hpp"
 #include "pipelines/runners/simulated.hpp"
@@ -8,25 +10,28 @@
 namespace pipelines::engine {
 
 // The first one of a settle asks the rows how far its group is.
-std::int64_t Driver::next_number(Space& space, const std::string& group) {
+std::int64_t Performer::next_number(Space& space, const std::string& group) {
     auto& highest = space.packages[to_lower(group)].highest;
     if (!highest) highest = rows_.jobs.next_number(space.row.id, group) - 1;
     return ++*highest;
 }
 
+namespace {
+
 // The package of the highest number that was completed in this settle and is accepted.
-const Job* Driver::completed_package(const Space& space, std::string_view group, const Accepts& accepts) const {
+template <class Accepts>
+const Job* completed_package(const Space& space, std::string_view group, const Accepts& accepts) {
     const auto known = space.packages.find(to_lower(group));
     if (known == space.packages.end()) return nullptr;
-    for (const auto& [number, step] : known->second.completed) {
-        const Job& job = *runs_.at(step.execution)->drafts.at(step.step).job;
-        if (accepts(job)) return &job;
-    }
-    return nullptr;
+    const auto& completed = known->second.completed;
+    const auto found = std::find_if(completed.begin(), completed.end(),
+                                    [&accepts](const auto& package) { return accepts(package.second); });
+    return found == completed.end() ? nullptr : &found->second;
 }
 
-// DriftCheckBaselines of the latest approved package that a check step compares with; null if there is none.
-Json Driver::group_baselines(const Space& space, const definition::Step& step, const Json& extra) {
+}  // namespace
+
+Json Performer::group_baselines(const Space& space, const definition::Step& step, const Json& extra) const {
     const auto group = runners::baseline_group(step, extra);
     if (!group) return nullptr;
     const auto approved = [](const Job& package) {

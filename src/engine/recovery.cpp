@@ -34,17 +34,19 @@ void Driver::resume(Space& space, Run& run) {
     for (const StepState& row : run.plan.rows()) {
         if (row.superseded || is_terminal(row.status)) continue;
         switch (row.phase) {
-            case Phase::Preparing: launch(space, run, row.seq); break;  // was started, and nothing came of it yet
+            case Phase::Preparing:
+                performer_.launch(space, run, row.seq);
+                break;  // was started, and nothing came of it yet
             case Phase::Simulated:
             case Phase::BackOff:
                 if (row.due) space.timers.insert({*row.due, {key, row.seq, row.attempt}});
                 break;
-            case Phase::Outside: resume_outside(space, run, row.seq); break;
+            case Phase::Outside: performer_.resume(space, run, row.seq); break;
             case Phase::Children:  // follows from its children
             case Phase::Done: break;
         }
     }
-    post(space, key, plan::event::Look{});
+    space.post(key, plan::event::Look{});
 }
 
 void Driver::recover_undone() {
@@ -86,7 +88,7 @@ void Driver::give_up(Space& space, Execution execution, const Error& why) {
     execution.modified = now;
     execution.ended = now;
     rows_.executions.update(execution);
-    write_transitions(execution, transitions);
+    writer_.write_transitions(execution, transitions);
 }
 
 }  // namespace pipelines::engine

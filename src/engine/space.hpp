@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/space_clock.hpp"
+#include "pipelines/domain/job.hpp"
 #include "pipelines/domain/namespace.hpp"
 #include "pipelines/domain/step.hpp"
 #include "pipelines/plan/plan.hpp"
@@ -35,6 +36,9 @@ public:
     // The same of one step, which is ended before its time.
     void drop_timer(ExecutionKey, const StepState&);
 
+    // Queues an event; the settle that goes on, or the next one, applies it.
+    void post(ExecutionKey execution, plan::Event event) { events.emplace_back(execution, std::move(event)); }
+
     Namespace row;
     bool counted = false;  // row.executions_made is to be written
     SpaceClock clock;
@@ -46,8 +50,8 @@ public:
 
     // Only while a settle goes on: what it knows of model package groups, by the group's name in lower case.
     struct Packages {
-        std::optional<std::int64_t> highest;                          // number, once one was given here
-        std::map<std::int64_t, StepRef, std::greater<>> completed{};  // here, by number: not in rows yet
+        std::optional<std::int64_t> highest;                      // number, once one was given here
+        std::map<std::int64_t, Job, std::greater<>> completed{};  // here, by number: not in rows yet
     };
     std::map<std::string, Packages, std::less<>> packages;
 };

@@ -1,5 +1,4 @@
-// What reaches over one turn of the loop: settles that are cut or undone and go on, who waits for their end, and the
-// alarm.
+// What reaches over one turn of the loop: settles that are cut or undone and go on, what is announced, and the alarm.
 
 #include <algorithm>
 #include <exception>
@@ -34,8 +33,11 @@ void Driver::attempt(std::string_view what, const std::function<void()>& change,
             registered = true;
             change();
         });
+        told_.clear();
     } catch (const std::exception& fault) {
-        log::error("{}, and is tried again: {}", what, fault.what());
+        // With every request, maybe, until it succeeds: said once.
+        if (std::exchange(told_, fault.what()) != fault.what())
+            log::error("{}, and is tried again: {}", what, fault.what());
         if (!registered) missed();  // the turn could not even be opened
     }
 }
@@ -49,38 +51,22 @@ void Driver::drop(NamespaceId id) {
     spaces_.erase(id);
 }
 
-void Driver::go_on_later(NamespaceId id) {
-    cut_.insert(id);
-    rows_.turn.after_commit([this, id] {
-        if (!going_on_.insert(id).second) return;  // with two on their way, each turn would do twice its share
-        loop_.post([this, id] {
-            going_on_.erase(id);
-            if (spaces_.contains(id)) attempt_settle(id, [this, id] { settle(space(id)); });
-        });
-    });
+void Driver::go_on(NamespaceId id) {
+    if (spaces_.contains(id)) attempt_settle(id, [this, id] { settle(space(id)); });
 }
 
-void Driver::when_settled(std::function<void()> done) {
-    if (cut_.empty()) return rows_.turn.after_commit(std::move(done));
-    auto left = std::make_shared<std::size_t>(cut_.size());
-    for (const NamespaceId id : cut_)
-        waiting_[id].emplace_back([left, done] {
-            if (--*left == 0) done();
-        });
-}
-
-// If the turn is undone they wait on: the settle begins again a second later.
-void Driver::answer_waiting(NamespaceId id) {
-    const auto waiting = waiting_.find(id);
-    if (waiting == waiting_.end()) return;
-    const auto done = std::make_shared<std::vector<std::function<void()>>>(std::move(waiting->second));
-    waiting_.erase(waiting);
-    rows_.turn.on_undo([this, id, done] {
-        auto& again = waiting_[id];
-        again.insert(again.begin(), done->begin(), done->end());
-    });
-    rows_.turn.after_commit([done] {
-        for (const auto& answer : *done) answer();
+// In a turn of its own, once for all that was committed until then: the answers that the COMMIT lets go are not to wait
+// for all who look. They look at what stands, so a turn that is open then has to end first.
+void Driver::announce() {
+    if (!bell_.is_heard()) return writer_.forget_news();  // who listens from now on begins with what stands
+    if (!writer_.has_news() || std::exchange(is_announcing_, true)) return;
+    loop_.post([this] {
+        const auto ring = [this] {
+            is_announcing_ = false;
+            bell_.ring(writer_.take_news());
+        };
+        rows_.turn.on_undo(ring);
+        rows_.turn.after_commit(ring);
     });
 }
 
@@ -96,7 +82,7 @@ void Driver::set_alarm() {
         earliest = std::max(*retry_at_ - now, Duration{0});
     }
     for (const auto& [id, space] : spaces_) {
-        if (space->timers.empty() || going_on_.contains(id)) continue;
+        if (space->timers.empty() || cut_settles_.goes_on(id)) continue;
         const auto left = space->clock.real_until(space->timers.begin()->due);
         if (left && (!earliest || *left < *earliest)) earliest = std::min(*left, kLongest);
     }
@@ -112,10 +98,9 @@ void Driver::wake() {
     }
     std::vector<NamespaceId> due;
     for (const auto& [id, space] : spaces_)
-        if (!space->timers.empty() && !going_on_.contains(id) && space->timers.begin()->due <= space->clock.now())
+        if (!space->timers.empty() && !cut_settles_.goes_on(id) && space->timers.begin()->due <= space->clock.now())
             due.push_back(id);
-    for (const NamespaceId id : due)
-        if (spaces_.contains(id)) attempt_settle(id, [this, id] { settle(space(id)); });
+    for (const NamespaceId id : due) go_on(id);
     set_alarm();
 }
 
