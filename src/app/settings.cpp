@@ -10,11 +10,11 @@
 #include <system_error>
 
 #include "pipelines/base/arn.hpp"
+#include "pipelines/base/duration.hpp"
 #include "pipelines/base/names.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/domain/clock_mode.hpp"
 #include "pipelines/http/client.hpp"
-#include "pipelines/runners/scenario.hpp"
 
 namespace pipelines::app {
 namespace {
@@ -66,9 +66,7 @@ bool apply_clock(std::string_view value, Options& options) {
 }
 
 bool apply_step_duration(std::string_view value, Options& options) {
-    const auto millis = runners::parse_duration_ms(Json(std::string(value)));
-    if (millis) options.step_duration = Duration{*millis};
-    return millis.has_value();
+    return assign(parse_duration(value), options.step_duration);
 }
 
 bool apply_seed(std::string_view value, Options& options) {
@@ -135,10 +133,10 @@ constexpr std::string_view kEndpoint =
     "http://HOST[:PORT][/PATH]; https:// cannot be called, since there is no TLS in this program";
 
 bool apply_lambda_timeout(std::string_view value, Options& options) {
-    constexpr std::int64_t kLongest = 600'000;  // AWS: ten minutes
-    const auto millis = runners::parse_duration_ms(Json(std::string(value)));
-    if (!millis || *millis <= 0 || *millis > kLongest) return false;
-    options.lambda_timeout = Duration{*millis};
+    constexpr Duration kLongest = std::chrono::minutes{10};  // AWS's
+    const auto timeout = parse_duration(value);
+    if (!timeout || *timeout <= Duration{0} || *timeout > kLongest) return false;
+    options.lambda_timeout = *timeout;
     return true;
 }
 

@@ -24,10 +24,14 @@ Json describe(const Services& services, const Namespace& space) {
             {"Now", to_iso8601(services.engine.now(space.id))}};
 }
 
-// A namespace has a clock from the first thing that writes in it: to set none at all would be a silent nothing.
+// A test sets the clock of its namespace before it does anything else: one that is named is made. A namespace has a
+// clock from the first thing that writes in it: to set none at all would be a silent nothing.
 Result<std::vector<Namespace>> clocks_to_set(const Services& services, const http::HttpRequest& request) {
-    auto spaces = chosen_namespaces(services, request);
-    if (spaces && spaces->empty())
+    const auto key = chosen_namespace(request);
+    if (!key) return key.error();
+    if (*key) return std::vector{services.engine.space(**key)};
+    auto spaces = services.store.namespaces.all();
+    if (spaces.empty())
         return Error{
             ErrorKind::Conflict,
             "There is no clock yet: an account and region has one from the first call that writes in it. Name one "
@@ -57,10 +61,6 @@ Result<Json> set_clock(const Services& services, const http::HttpRequest& reques
     if (!clock)
         return validation_error(
             fmt::format("Mode must be {}; it is {}.", kClockModes, given == nullptr ? "missing" : dump(*given)));
-    const auto key = chosen_namespace(request);
-    if (!key) return key.error();
-    if (*key)
-        (void)services.engine.space(**key);  // a test sets the clock of its namespace before it does anything else
     const auto spaces = clocks_to_set(services, request);
     if (!spaces) return spaces.error();
     for (const Namespace& space : *spaces) services.engine.set_clock(space.id, clock->mode, clock->rate);

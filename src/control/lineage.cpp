@@ -17,7 +17,7 @@ std::string_view name_of(SourceHow how) { return how == SourceHow::Cache ? "Cach
 // Nodes are executions with their steps; an edge leads from an execution to the one it took steps from.
 class Graph {
 public:
-    Graph(const Services& services, Namespace space) : services_(services), space_(std::move(space)) {}
+    explicit Graph(const Services& services) : services_(services) {}
 
     void add(ExecutionKey key) {
         const auto execution = services_.store.executions.find(key);
@@ -49,17 +49,12 @@ private:
     // Null for an execution that was deleted.
     [[nodiscard]] Json arn(ExecutionKey key) {
         const auto [known, is_new] = arns_.try_emplace(key);
-        if (is_new) {
-            if (const auto execution = services_.store.executions.find(key)) {
-                const Pipeline pipeline = services_.store.pipelines.find(execution->pipeline).value();
-                known->second = execution_arn(space_.key, pipeline.name, execution->public_id);
-            }
-        }
+        if (is_new)
+            if (auto found = services_.store.executions.arn(key)) known->second = *std::move(found);
         return known->second;
     }
 
     const Services& services_;
-    Namespace space_;
     std::map<ExecutionKey, Json> arns_;
     std::map<std::tuple<ExecutionKey, ExecutionKey, SourceHow>, std::vector<std::string>> edges_;
     Json executions_ = Json::array();
@@ -73,7 +68,7 @@ Result<Json> show_lineage(const Services& services, const http::HttpRequest& req
     auto related = services.store.lineage.related(found->execution.id, kMostExecutions + 1);
     const bool is_complete = related.size() <= kMostExecutions;
     if (!is_complete) related.pop_back();
-    Graph graph{services, found->space};
+    Graph graph{services};
     for (const ExecutionKey key : related) graph.add(key);
     Json answer = graph.describe();
     answer["Complete"] = is_complete;

@@ -128,7 +128,8 @@ void Controller::handle(const http::HttpRequest& request, http::Reply reply) {
     }
     if (route->access == Access::Read) {
         services_.engine.answer_read(
-            [reply, response = answer(route->run(services_, request, *body))] { reply(response); }, failed);
+            [reply, response = answer(route->run(services_, request, *body))]() mutable { reply(std::move(response)); },
+            failed);
         return;
     }
     const auto write = [this, &route, &request, &body, &reply] {
@@ -137,9 +138,11 @@ void Controller::handle(const http::HttpRequest& request, http::Reply reply) {
             return engine::Answer{true, [this, show = route->show, request, body = *body, reply] {
                                       reply(answer(show(services_, request, body)));
                                   }};
-        return engine::Answer{result.has_value(), [reply, response = answer(result)] { reply(response); }};
+        return engine::Answer{result.has_value(),
+                              [reply, response = answer(result)]() mutable { reply(std::move(response)); }};
     };
-    services_.engine.answer_write(request.path, write, failed);
+    services_.engine.answer_write(fmt::format("{} {} of request {}", request.method, request.path, request.id), write,
+                                  failed);
 }
 
 Result<std::optional<NamespaceKey>> chosen_namespace(const http::HttpRequest& request) {

@@ -95,9 +95,9 @@ private:
         bool met = is_met(wanted_.status, std::optional{status});
         bool is_over = is_terminal(status);
         if (!wanted_.step.empty()) {
-            const auto step = services_.store.steps.status(found->execution.id, wanted_.step);
+            const auto [standing, step] = step_of(found->execution);
             met = is_met(wanted_.step_status, step);
-            is_over = is_over || (step ? is_terminal(*step) : never_starts());
+            is_over = is_over || (step ? is_terminal(*step) : standing == plan::Standing::Never);
             answered["StepName"] = wanted_.step;
             answered["StepStatus"] = step ? Json(to_string(*step)) : Json();
         }
@@ -106,9 +106,10 @@ private:
         give(answer(std::move(answered)));
     }
 
-    // Asked while the execution is under way.
-    [[nodiscard]] bool never_starts() const {
-        return place_ && services_.engine.standing(execution_, *place_) == plan::Standing::Never;
+    // No row has an index by its name: as long as the plan knows, it is asked.
+    [[nodiscard]] engine::Engine::StepNow step_of(const Execution& execution) const {
+        if (place_ && !is_terminal(execution.status)) return services_.engine.step_now(execution.id, *place_);
+        return {plan::Standing::Waiting, services_.store.steps.status(execution.id, wanted_.step)};
     }
 
     const Services& services_;

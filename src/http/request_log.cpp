@@ -21,10 +21,15 @@ bool names_operation(std::string_view target) {
     return !target.empty() && target.size() <= kLongest && target.find_first_not_of(kAllowed) == std::string_view::npos;
 }
 
+double milliseconds_since(std::chrono::steady_clock::time_point since) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - since).count();
+}
+
 }  // namespace
 
 std::string what_is_asked(const HttpRequest& request) {
-    std::string what = shortened(request.method) + ' ' + shortened(request.path);
+    std::string what = request.method.empty() ? "A request" : shortened(request.method);
+    if (!request.path.empty()) what.append(" ").append(shortened(request.path));
     const std::string_view target = request.header("X-Amz-Target");
     if (names_operation(target)) what.append(" ").append(target);
     return what;
@@ -44,9 +49,19 @@ Asked log_request(const HttpRequest& request) {
 }
 
 void log_answer(const Asked& asked, const HttpResponse& response, const AnswerContext& context) {
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - asked.since;
-    log::debug("{} {} {:.1f} ms, request {}", asked.what, what_is_answered(response, context), took.count(),
-               context.id);
+    log::debug("{} {} {:.1f} ms, request {}", asked.what, what_is_answered(response, context),
+               milliseconds_since(asked.since), context.id);
+}
+
+void log_departure(const Asked& asked, const AnswerContext& context) {
+    log::debug("{} unanswered, the client left after {:.1f} ms, request {}", asked.what,
+               milliseconds_since(asked.since), context.id);
+}
+
+void log_refusal(const HttpRequest& request, const Refusal& refusal, const AnswerContext& context) {
+    if (!log::enabled(log::Level::Debug)) return;
+    log::debug("{} refused with {}, request {}: {}", what_is_asked(request), refusal.status, context.id,
+               shortened(refusal.message));
 }
 
 }  // namespace pipelines::http

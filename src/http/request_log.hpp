@@ -1,16 +1,18 @@
 // Lines of the log about requests. Of what a client sent they hold the method, the path and what can be the name of an
-// operation: other fields, queries and bodies carry credentials.
+// operation, and the Host or Origin that a request is refused for, each cut where it is long: other fields, queries and
+// bodies carry credentials.
 #pragma once
 
 #include <chrono>
 #include <string>
 
 #include "http/answer.hpp"
+#include "http/head.hpp"
 #include "pipelines/http/message.hpp"
 
 namespace pipelines::http {
 
-// "POST / SageMaker.StartPipelineExecution"
+// "POST / SageMaker.StartPipelineExecution"; "A request" if it was refused before anything of it could be read.
 [[nodiscard]] std::string what_is_asked(const HttpRequest&);
 
 // "400 ValidationException 312 B": the bytes of the body, which a stream has no number of.
@@ -23,5 +25,7 @@ struct Asked {
 };
 [[nodiscard]] Asked log_request(const HttpRequest&);
 void log_answer(const Asked&, const HttpResponse&, const AnswerContext&);
+void log_departure(const Asked&, const AnswerContext&);  // of the client, before its answer was there
+void log_refusal(const HttpRequest&, const Refusal&, const AnswerContext&);
 
 }  // namespace pipelines::http

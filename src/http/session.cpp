@@ -28,9 +28,10 @@ namespace {
 constexpr asio::use_awaitable_t<Executor> kAwait{};
 constexpr auto kAwaitTuple = asio::as_tuple(kAwait);
 
-constexpr std::size_t kSmallBuffer = 4 * 1024;   // what an idle connection keeps
+constexpr std::size_t kSmallBuffer = 4 * 1024;   // what an idle connection keeps, of each direction
 constexpr std::size_t kLargeBuffer = 64 * 1024;  // for bodies
 constexpr std::size_t kCopiedBody = 16 * 1024;   // larger ones are written from where they are
+constexpr std::size_t kUsualHead = 512;          // of an answer
 constexpr std::size_t kMostInARow = 16;
 constexpr std::size_t kMostLingering = 64 * 1024 * 1024;
 
@@ -137,22 +138,24 @@ asio::awaitable<bool, Executor> Session::fill() {
     co_return true;
 }
 
-Session::Step Session::refuse(Refusal refusal) {
-    log::debug("Request {} refused with {}: {}", context_.id, refusal.status, refusal.message);
+Session::Step Session::refuse(const HttpRequest& request, const Refusal& refusal) {
+    log_refusal(request, refusal, context_);
     context_.keep_alive = false;
     response_ = refusal_answer(refusal, context_);
     return Step::Refused;
 }
 
 // Why no more bytes came: too slow is said, a client that left is not there to read anything.
-Session::Step Session::end_of_input(std::string_view what) {
+Session::Step Session::end_of_input(const HttpRequest& request, std::string_view what) {
     if (!expired_) return Step::Ended;
-    return refuse({408, fmt::format("The {} of the request did not arrive in time.", what)});
+    return refuse(request, {408, fmt::format("The {} of the request did not arrive in time.", what)});
 }
 
 asio::awaitable<Session::Step, Executor> Session::receive_head(RequestParser& parser) {
     if (pending().empty()) {
         if (buffer_.size() > kSmallBuffer) std::vector<char>().swap(buffer_);
+        if (out_.capacity() > kSmallBuffer) std::string().swap(out_);
+        response_ = HttpResponse{};
         enter(Phase::Idle, settings_.limits.idle_time);
         if (settings_.stopping) co_return Step::Ended;
         const bool has_more = co_await fill();
@@ -161,6 +164,7 @@ asio::awaitable<Session::Step, Executor> Session::receive_head(RequestParser& pa
     phase_ = Phase::Head;
     context_ = AnswerContext{};
     context_.id = random_uuid();
+    HttpRequest& request = parser.request();
     bool is_timed = false;
     for (;;) {
         consume(parser.take(pending()));
@@ -168,16 +172,15 @@ asio::awaitable<Session::Step, Executor> Session::receive_head(RequestParser& pa
         if (!is_timed) enter(Phase::Head, settings_.limits.head_time);
         is_timed = true;
         const bool has_more = co_await fill();
-        if (!has_more) co_return end_of_input("head");
+        if (!has_more) co_return end_of_input(request, "head");
     }
     const RequestHead& head = parser.head();
-    HttpRequest& request = parser.request();
     request.id = context_.id;
     context_.minor_version = head.minor_version;
     context_.is_head = request.method == "HEAD";
     context_.keep_alive = head.keep_alive;
-    if (parser.refusal()) co_return refuse(*parser.refusal());
-    if (auto refusal = check_source(request, head, settings_.guard)) co_return refuse(std::move(*refusal));
+    if (parser.refusal()) co_return refuse(request, *parser.refusal());
+    if (const auto refusal = check_source(request, head, settings_.guard)) co_return refuse(request, *refusal);
     context_.allowed_origin = listed_origin(request, settings_.guard);
     if (request.method == "OPTIONS") response_ = options_answer(request, context_);
     co_return Step::Ready;
@@ -198,10 +201,10 @@ asio::awaitable<Session::Step, Executor> Session::receive_body(RequestParser& pa
     while (!parser.is_done() && !parser.refusal()) {
         if (pending().empty() && buffer_.size() < kLargeBuffer) buffer_.resize(kLargeBuffer);
         const bool has_more = co_await fill();
-        if (!has_more) co_return end_of_input("body");
+        if (!has_more) co_return end_of_input(parser.request(), "body");
         consume(parser.take(pending()));
     }
-    if (parser.refusal()) co_return refuse(*parser.refusal());
+    if (parser.refusal()) co_return refuse(parser.request(), *parser.refusal());
     co_return Step::Ready;
 }
 
@@ -239,10 +242,12 @@ asio::awaitable<void, Executor> Session::ask(HttpRequest request) {
 
 // Writes response_. Most answers leave with one call and without a turn of the loop.
 asio::awaitable<bool, Executor> Session::send() {
-    out_.clear();
-    write_head(response_, context_, out_);
     const bool with_body = has_body(response_, context_);
-    if (with_body && response_.body.size() <= kCopiedBody) {
+    const bool is_copied = with_body && response_.body.size() <= kCopiedBody;
+    out_.clear();
+    out_.reserve(kUsualHead + (is_copied ? response_.body.size() : 0));  // at once, and not by doubling
+    write_head(response_, context_, out_);
+    if (is_copied) {
         out_ += response_.body;
     } else if (with_body) {
         const bool is_head_sent = co_await send_rest(0);
@@ -363,7 +368,10 @@ asio::awaitable<void, Executor> Session::run() {
         if (step == Step::Ready && parser.request().method != "OPTIONS") co_await ask(std::move(parser.request()));
         if (response_.late) {
             const bool is_there = co_await await_late_answer();
-            if (!is_there) break;
+            if (!is_there) {
+                if (asked) log_departure(*asked, context_);
+                break;
+            }
         }
         context_.keep_alive = context_.keep_alive && !response_.close && !response_.stream && !settings_.stopping;
         if (asked) log_answer(*asked, response_, context_);
@@ -372,7 +380,7 @@ asio::awaitable<void, Executor> Session::run() {
         if (step == Step::Refused) co_await linger();
         if (response_.stream && !context_.is_head) co_await stream();
         if (!context_.keep_alive) break;
-        if (out_.capacity() > kLargeBuffer) std::string().swap(out_);
+        if (out_.capacity() > kLargeBuffer) std::string().swap(out_);  // also while more is pending
         in_a_row_ = pending().empty() ? 0 : in_a_row_ + 1;
         if (in_a_row_ == kMostInARow) {
             in_a_row_ = 0;

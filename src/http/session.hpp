@@ -81,8 +81,8 @@ private:
     boost::asio::awaitable<void, Executor> linger();
 
     void enter(Phase phase, std::chrono::milliseconds limit);
-    Step refuse(Refusal refusal);
-    Step end_of_input(std::string_view what);
+    Step refuse(const HttpRequest& request, const Refusal& refusal);
+    Step end_of_input(const HttpRequest& request, std::string_view what);
     [[nodiscard]] std::string_view pending() const { return {buffer_.data() + begin_, end_ - begin_}; }
     void consume(std::size_t count);
     void answer(HttpResponse response);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -45,9 +47,12 @@ public:
             for (const auto& [id, response] : responses->items())
                 check_response(response, below("/MockedResponses", id));
         }
+        std::map<std::string, std::string> folded;  // names of pipelines, by what they are in lower case
         if (const Json* pipelines = find(document_, "Pipelines"); pipelines && is_object(*pipelines, "/Pipelines"))
             for (const auto& [name, pipeline] : pipelines->items()) {
                 const std::string place = below("/Pipelines", name);
+                if (const auto [other, is_new] = folded.emplace(to_lower(name), name); !is_new)
+                    faults_.add(place, "is the pipeline '" + other->second + "' again: case makes no difference.");
                 if (!is_pipeline_name(name))
                     faults_.add(place, "can be no pipeline: its name has letters, digits and '-'.");
                 check_pipeline(pipeline, place);
@@ -180,7 +185,7 @@ private:
         if (duration == nullptr) return;
         if (outcome.contains("Hold"))
             faults_.add(place + "/Duration", "means nothing beside Hold: a held step lasts until it is released.");
-        else if (!parse_duration_ms(*duration))
+        else if (!read_duration(*duration))
             faults_.add(place + "/Duration",
                         dump(*duration) +
                             " is no duration: seconds (90, \"90\", 1.5) or \"1h30m\", \"250ms\", up to ten years.");

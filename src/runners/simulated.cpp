@@ -121,7 +121,7 @@ Simulation simulate(const StepInput& input, const Json& script, Duration usual) 
     if (outcome->contains("Hold")) return simulation;
     simulation.after = usual;
     if (const Json* duration = find(*outcome, "Duration"))
-        if (const auto milliseconds = parse_duration_ms(*duration)) simulation.after = Duration{*milliseconds};
+        if (const auto given = read_duration(*duration)) simulation.after = *given;
     return simulation;
 }
 
@@ -130,7 +130,7 @@ Result<std::optional<bool>> forced_outcome(const definition::Step& step, const J
     if (response == nullptr) return std::nullopt;
     const Json* outcome = outcome_of(*response, attempt - 1);
     if (outcome == nullptr) return validation_error(uncovered(step.name, attempt, script, *response));
-    const Json* returned_value = outcome == nullptr ? nullptr : find(*outcome, "Return");
+    const Json* returned_value = find(*outcome, "Return");
     const Json* branch = returned_value == nullptr ? nullptr : find(*returned_value, "Outcome");
     if (branch == nullptr) return std::nullopt;
     if (branch->is_boolean()) return branch->get<bool>();

@@ -199,27 +199,38 @@ TEST_F(ClientTest, TellsWhenTheRequestIsOnItsWay) {
     EXPECT_EQ(sent, 1);
 }
 
+// A file for each of ten thousand steps must not become as many connections. The peer answers nobody until three calls
+// are on their way, so that a fourth would have been made by then.
 TEST_F(ClientTest, HasSoManyCallsAtOnceAndNoMore) {
-    std::atomic<int> now{0}, most{0};
-    FakePeer peer([&now, &most](Connection& connection) {
+    std::atomic<bool> hang = true;
+    FakePeer peer([&hang](Connection& connection) {
         connection.receive_request();
-        const int open = ++now;
-        for (int seen = most; open > seen && !most.compare_exchange_weak(seen, open);) {
-        }
-        --now;
+        hang.wait(true);
         connection.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     });
     Client client{io_, {.calls = 3}};
-    int answered = 0;
+    int made = 0, sent = 0, answered = 0;
     for (int i = 0; i < 40; ++i)
-        client.send([&peer] { return std::optional{to(peer)}; },
-                    [&answered](const ClientOutcome& outcome) {
-                        EXPECT_TRUE(outcome);
-                        ++answered;
-                    });
+        client.send(
+            [&] {
+                EXPECT_LE(++made - answered, 3);
+                auto call = to(peer);
+                call.sent = [&sent] { ++sent; };
+                return std::optional{std::move(call)};
+            },
+            [&answered](const ClientOutcome& outcome) {
+                EXPECT_TRUE(outcome);
+                ++answered;
+            });
+    while (sent < 3 && io_.run_one() > 0) {
+    }
+    io_.poll();
+    EXPECT_EQ(made, 3);
+    hang = false;
+    hang.notify_all();
     io_.run();
+    EXPECT_EQ(made, 40);
     EXPECT_EQ(answered, 40);
-    EXPECT_LE(most, 3);
 }
 
 // One call that hangs, in a client that has one at a time.
