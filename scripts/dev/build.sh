@@ -26,7 +26,7 @@ run_bench() {
     build_preset bench || die "the build failed"
     say "measuring"
     if [[ "${1:-}" == search ]]; then exec bench/search "${@:2}"; fi
-    exec bench/run "$@"
+    exec bench/run --no-build "$@"
 }
 
 format_sources() {

@@ -100,8 +100,9 @@ python_suite() {
     PIPELINES_LOCAL_BINARY="$binary" run_pytest "$report" "$python" "tests/$name" "$@"
 }
 
-# A test waits for the server, and the server for a test: as many as there are cores use them.
-test_boto3() { counted sdk python_suite sdk sdk "$SANITIZED" --numprocesses "$JOBS" --dist worksteal; }
+# A test waits for the server, and the server for a test, and a fifth of the time for neither: one more than there are
+# cores uses them.
+test_boto3() { counted sdk python_suite sdk sdk "$SANITIZED" --numprocesses "$((JOBS + 1))" --dist worksteal; }
 # The shipped program is another build (static, optimised): the main line of the API is asked of it once more.
 smoke_release() {
     counted sdk-release python_suite sdk sdk-release "$RELEASE" test_program.py test_pipelines.py test_executions.py

@@ -7,6 +7,11 @@ import json
 import pytest
 
 
+def pytest_collection_modifyitems(items):
+    """What is slow begins first: at the end, with several processes, all the others would wait for it."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture
 def scripted(start_server, tmp_path, account):
     """scripted({step: response}, *flags) -> (server, client): the pipeline `p` follows that script by default."""

@@ -85,6 +85,7 @@ def test_fails_the_step_and_nothing_else(start_server, raw_fake, account, behave
     assert len(bad.heads) == 1
 
 
+@pytest.mark.slow
 def test_silent_queues_and_stores(start_server, raw_fake, account):
     """SQS and S3 have half a minute each, which is theirs whatever the clock; nobody else waits for them."""
     silence, _ = BEHAVIOURS["silence"]

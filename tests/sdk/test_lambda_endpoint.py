@@ -10,7 +10,7 @@ import pytest
 
 from support.definitions import callback, compare, condition, fail, function, get, join, step
 from support.outside import document
-from support.runs import ended, launch, retry, row, start, status, statuses, stop, until
+from support.runs import ended, launch, retry, row, status, statuses, stop, until
 
 ASK = function("Ask", {"answer": "Integer", "text": "String"}, {"model": "m", "count": 3})
 GOOD = {"answer": 42, "text": "yes", "extra": True}

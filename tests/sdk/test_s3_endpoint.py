@@ -222,6 +222,7 @@ def test_many_at_once(start_server, fake, gate, account):
     arn = launch(client, *[condition(f"C{i}", [compare("Equals", json_get_uri(f"s3://b/{i}", "v"), 1)]) for i in range(80)])
     assert len(s3.wait_for(64)) == 64
     assert status(client, arn) == "Executing"
+    assert len(s3.requests) == 64  # a 65th would have come by now
     gate.set()
     assert ended(client, arn) == "Succeeded"
     assert len(s3.requests) == 80

@@ -1,7 +1,6 @@
 """Scenario files (--scenarios): what a step does on each attempt, and mistakes in the file."""
 
 import datetime
-import json
 
 import pytest
 

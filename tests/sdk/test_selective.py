@@ -4,7 +4,7 @@ import pytest
 
 from support.definitions import (NEVER, callback, compare, condition, definition, fail, function, get, join, json_get, parameter,
                                  processing, training)
-from support.runs import create, execution, launch, message, names, refused, row, start, status, statuses, steps
+from support.runs import create, execution, message, names, refused, row, start, status, statuses, steps
 
 
 def select(*names, source=None):

@@ -153,10 +153,13 @@ class RawFake:
     def _serve(self, connection):
         with connection:
             head = b""
-            while b"\r\n\r\n" not in head:
-                head += connection.recv(65536)
-            self.heads.append(head)
             try:
+                while b"\r\n\r\n" not in head:
+                    piece = connection.recv(65536)
+                    if not piece:
+                        return  # it was killed before it had said all
+                    head += piece
+                self.heads.append(head)
                 self._behave(connection, head)
             except OSError:
                 pass  # the program has had enough

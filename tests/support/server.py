@@ -117,7 +117,7 @@ class Server(Endpoint):
 
     def __init__(self, *arguments, home, extra=None):
         self.home = home
-        self._errors = tempfile.TemporaryFile(mode="w+", encoding="utf-8")
+        self._errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [binary(), "serve", *map(str, arguments)], stdout=subprocess.PIPE, stderr=self._errors, text=True,
             cwd=home, env=environment(home, extra),
@@ -155,10 +155,9 @@ class Server(Endpoint):
                 return lines
 
     def errors(self):
-        """What it has written to stderr so far."""
-        self._errors.flush()
-        self._errors.seek(0)
-        return self._errors.read()
+        """What it has written to stderr so far. The position in the file is the child's as well: it is left where it is."""
+        file = self._errors.fileno()
+        return os.pread(file, os.fstat(file).st_size, 0).decode("utf-8")
 
     def alive(self):
         return self.process.poll() is None
