@@ -2,17 +2,14 @@
 
 #include "api/input.hpp"
 #include "api/operation.hpp"
-#include "pipelines/base/arn.hpp"
 
 namespace pipelines::api {
 namespace {
 
 Result<Answer> answer(Context& context, const Result<ExecutionKey>& ended) {
     if (!ended) return ended.error();
-    const Execution execution = context.services.store.executions.find(*ended).value();
-    const Pipeline pipeline = context.services.store.pipelines.find(execution.pipeline).value();
-    return Answer{{{"PipelineExecutionArn", execution_arn(context.where(), pipeline.name, execution.public_id)}},
-                  pipeline.id};
+    auto& executions = context.services.store.executions;
+    return Answer{{{"PipelineExecutionArn", executions.arn(*ended).value()}}, executions.find(*ended).value().pipeline};
 }
 
 }  // namespace

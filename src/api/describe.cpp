@@ -33,10 +33,7 @@ void set_users(Json& output, const NamespaceKey& where) {
 }
 
 Json job_tags(Context& context, const Job& job) {
-    auto& store = context.services.store;
-    const Execution execution = store.executions.find(job.execution).value();
-    const Pipeline pipeline = store.pipelines.find(execution.pipeline).value();
-    return job_tags(job, execution_arn(context.where(), pipeline.name, execution.public_id));
+    return job_tags(job, context.services.store.executions.arn(job.execution).value());
 }
 
 Json job_tags(const Job& job, std::string_view execution) {

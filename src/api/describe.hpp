@@ -1,5 +1,4 @@
-// From domain values to the JSON of the API: shared by Describe*, List* and later Search. Only members that are set
-// appear.
+// From domain values to the JSON of the API: what Describe*, List* and Search share. Only members that are set appear.
 #pragma once
 
 #include <cstddef>

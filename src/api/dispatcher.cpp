@@ -33,7 +33,6 @@ private:
 // StartPipelineExecution(PipelineName="abalone#Capacity"): the case of a scenario is cut off before validation, which
 // would refuse the '#' (as AWS does, so that it cannot leak into production).
 std::optional<std::string> cut_test_case(aws::Call& call) {
-    if (call.operation != "StartPipelineExecution") return std::nullopt;
     const Json* name = find(call.input, "PipelineName");
     if (name == nullptr || !name->is_string()) return std::nullopt;
     const auto& text = name->get_ref<const std::string&>();
@@ -80,8 +79,9 @@ Result<Json> perform(Context& context, const Operation& operation) {
 }
 
 engine::Send sender(const http::Reply& reply, const Result<Json>& output, const std::string& id) {
-    return
-        [reply, response = output ? aws::respond(*output, id) : aws::respond(output.error(), id)] { reply(response); };
+    return [reply, response = output ? aws::respond(*output, id) : aws::respond(output.error(), id)]() mutable {
+        reply(std::move(response));
+    };
 }
 
 engine::Send failure(const http::Reply& reply, const std::string& id) {
@@ -108,7 +108,7 @@ void Dispatcher::handle(aws::Call call, const http::Reply& reply) {
     try {
         run(std::move(call), reply);
     } catch (const std::exception& fault) {
-        log::error("{} failed: {}", operation, fault.what());
+        log::error("{} of request {} failed: {}", operation, id, fault.what());
         reply(aws::respond(internal_error(), id));
     }
 }
@@ -117,16 +117,20 @@ void Dispatcher::run(aws::Call call, const http::Reply& reply) {
     const auto refuse = [&call, &reply](const Error& error) { reply(aws::respond(error, call.request_id)); };
     const Operation* operation = find_operation(call.operation);
     if (operation == nullptr) return refuse(aws::unknown_operation(call.operation, names()));
-    auto test_case = cut_test_case(call);
+    auto test_case = operation->prepare == Prepare::CutTestCase ? cut_test_case(call) : std::nullopt;
     const model::Shape& input = *model::find_operation(operation->name)->input;
     if (const auto kinds = model::check_kinds(input, call.input); !kinds) return refuse(kinds.error());
     if (const auto constraints = model::check_constraints(input, call.input); !constraints)
         return refuse(constraints.error());
     drop_unknown(call.input, input);
 
-    Located located = locate(services_, call.input);
-    if (located.to_fetch) return fetch_then_write(*located.to_fetch, std::move(call), *operation, reply);
-    Context context{services_, call, std::nullopt, std::move(test_case), std::move(located.text)};
+    Context context{services_, call, std::nullopt, std::move(test_case)};
+    if (operation->prepare == Prepare::LocateDefinition) {
+        Located located = locate(services_, call.input);
+        if (const auto* object = std::get_if<aws::S3Object>(&located))
+            return fetch_then_write(*object, std::move(call), *operation, reply);
+        if (auto* read = std::get_if<Result<std::string>>(&located)) context.located = std::move(*read);
+    }
     if (operation->access == Access::Read) {
         read(context, *operation, reply);
     } else {
@@ -165,7 +169,7 @@ void Dispatcher::write(Context& context, const Operation& operation, const http:
         const auto output = perform(context, operation);
         return engine::Answer{output.has_value(), sender(reply, output, id)};
     };
-    services_.engine.answer_write(operation.name, request, failure(reply, id));
+    services_.engine.answer_write(fmt::format("{} of request {}", operation.name, id), request, failure(reply, id));
 }
 
 }  // namespace pipelines::api

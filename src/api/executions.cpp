@@ -17,9 +17,25 @@ namespace {
 
 // Members that mean something AWS does and we do not (yet): refused, never ignored.
 Result<void> check_emulated(const Json& input) {
-    if (given(input, "RoleArn") != nullptr)
+    if (find_given(input, "RoleArn") != nullptr)
         return validation_error("RoleArn can only be given when the execution of a managed pipeline is started.");
     return {};
+}
+
+// The script of the execution: of the case that the call names, else of the one that was chosen for the next start.
+Result<Json> choose_scenario(const Context& context, const Pipeline& pipeline, const definition::Definition& compiled) {
+    auto& scenarios = context.services.scenarios;
+    const auto test_case = context.test_case ? context.test_case : scenarios.chosen(context.space->id, pipeline.name);
+    const auto unfit = [&context, &test_case](Error fault) {
+        if (test_case && !context.test_case)
+            fault.message +=
+                " (POST /_local/scenarios/next chose the case; PUT or DELETE /_local/scenarios forgets it.)";
+        return fault;
+    };
+    auto scenario = scenarios.in(context.space->id).scenarios.test_case(pipeline.name, test_case);
+    if (!scenario) return unfit(scenario.error());
+    if (const auto checked = runners::check_case(*scenario, compiled); !checked) return unfit(checked.error());
+    return scenario;
 }
 
 }  // namespace
@@ -39,17 +55,8 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     auto parameters = definition::bind_parameters(*compiled, named_values(input, "PipelineParameters"));
     if (!parameters) return parameters.error();
     request.parameters = std::move(*parameters);
-    auto& scenarios = context.services.scenarios;
-    const auto test_case = context.test_case ? context.test_case : scenarios.chosen(context.space->id, pipeline->name);
-    const auto unfit = [&](Error fault) {
-        if (test_case && !context.test_case)
-            fault.message +=
-                " (POST /_local/scenarios/next chose the case; PUT or DELETE /_local/scenarios forgets it.)";
-        return fault;
-    };
-    auto scenario = scenarios.in(context.space->id).scenarios.test_case(pipeline->name, test_case);
-    if (!scenario) return unfit(scenario.error());
-    if (const auto checked = runners::check_case(*scenario, *compiled); !checked) return unfit(checked.error());
+    auto scenario = choose_scenario(context, *pipeline, *compiled);
+    if (!scenario) return scenario.error();
     request.scenario = std::move(*scenario);
 
     request.pipeline = *pipeline;
@@ -61,9 +68,9 @@ Result<Answer> start_pipeline_execution(Context& context, const Json& input) {
     auto selection = read_selection(context, *pipeline, input);
     if (!selection) return selection.error();
     request.selection = std::move(*selection);
-    const auto started = context.services.engine.start(request);
+    const auto started = context.services.engine.start(std::move(request));
     if (!started) return started.error();
-    if (!context.test_case) scenarios.take_chosen(context.space->id, pipeline->name);
+    if (!context.test_case) context.services.scenarios.take_chosen(context.space->id, pipeline->name);
     return Answer{{{"PipelineExecutionArn", execution_arn(context.where(), pipeline->name, *started)}}, pipeline->id};
 }
 
@@ -142,7 +149,7 @@ Result<Answer> list_pipeline_executions(Context& context, const Json& input) {
     if (!page) return page.error();
     store::ExecutionFilter filter;
     filter.pipeline = pipeline->id;
-    if (given(input, "PipelineVersionAlias") != nullptr) {
+    if (find_given(input, "PipelineVersionAlias") != nullptr) {
         const auto version = find_version(context, *pipeline, input);
         if (!version) return version.error();
         filter.version = version->version;

@@ -6,27 +6,22 @@
 
 namespace pipelines::api {
 
-const Json* given(const Json& input, std::string_view member) {
-    const Json* value = find(input, member);
-    return value == nullptr || value->is_null() ? nullptr : value;
-}
-
 std::string text(const Json& input, std::string_view member) {
     return optional_text(input, member).value_or(std::string{});
 }
 
 std::optional<std::string> optional_text(const Json& input, std::string_view member) {
-    const Json* value = given(input, member);
+    const Json* value = find_given(input, member);
     return value == nullptr ? std::nullopt : std::optional{value->get<std::string>()};
 }
 
 std::optional<std::int64_t> optional_integer(const Json& input, std::string_view member) {
-    const Json* value = given(input, member);
+    const Json* value = find_given(input, member);
     return value == nullptr ? std::nullopt : as_integer(*value);
 }
 
 std::optional<Time> optional_time(const Json& input, std::string_view member) {
-    const Json* value = given(input, member);
+    const Json* value = find_given(input, member);
     if (value == nullptr) return std::nullopt;
     // Far outside the years 1970..9999 a filter means "all" or "none" just the same, and the cast stays defined.
     const double millis = std::clamp(value->get<double>() * 1000.0, -1e15, 1e15);
@@ -35,27 +30,27 @@ std::optional<Time> optional_time(const Json& input, std::string_view member) {
 
 std::vector<std::string> text_list(const Json& input, std::string_view member) {
     std::vector<std::string> list;
-    if (const Json* value = given(input, member))
+    if (const Json* value = find_given(input, member))
         for (const Json& one : *value) list.push_back(one.get<std::string>());
     return list;
 }
 
 std::vector<Tag> tags(const Json& input) {
     std::vector<Tag> list;
-    if (const Json* value = given(input, "Tags"))
+    if (const Json* value = find_given(input, "Tags"))
         for (const Json& one : *value) list.push_back({text(one, "Key"), text(one, "Value")});
     return list;
 }
 
 std::vector<std::pair<std::string, std::string>> named_values(const Json& input, std::string_view member) {
     std::vector<std::pair<std::string, std::string>> list;
-    if (const Json* value = given(input, member))
+    if (const Json* value = find_given(input, member))
         for (const Json& one : *value) list.emplace_back(text(one, "Name"), text(one, "Value"));
     return list;
 }
 
 std::optional<int> max_parallel(const Json& input) {
-    const Json* value = given(input, "ParallelismConfiguration");
+    const Json* value = find_given(input, "ParallelismConfiguration");
     if (value == nullptr) return std::nullopt;
     const auto number = optional_integer(*value, "MaxParallelExecutionSteps");
     return number ? std::optional{static_cast<int>(*number)} : std::nullopt;

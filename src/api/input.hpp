@@ -15,8 +15,7 @@
 
 namespace pipelines::api {
 
-[[nodiscard]] const Json* given(const Json& input, std::string_view member);  // null: absent or null
-[[nodiscard]] std::string text(const Json& input, std::string_view member);   // of a required member
+[[nodiscard]] std::string text(const Json& input, std::string_view member);  // of a required member
 [[nodiscard]] std::optional<std::string> optional_text(const Json& input, std::string_view member);
 [[nodiscard]] std::optional<std::int64_t> optional_integer(const Json& input, std::string_view member);
 [[nodiscard]] std::optional<Time> optional_time(const Json& input, std::string_view member);  // epoch seconds

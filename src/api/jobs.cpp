@@ -41,7 +41,7 @@ constexpr std::array<Equality, 6> kEqualities{{
     {"EndpointNameEquals", {"EndpointName", ""}},
     {"JobCategory", {"JobCategory", ""}},
     {"ModelApprovalStatus", {"ModelApprovalStatus", ""}},
-    {"TrainingPlanArnEquals", {"TrainingPlanArn", ""}},
+    {"TrainingPlanArnEquals", {"ResourceConfig", "TrainingPlanArn"}},
     {"VariantNameEquals", {"VariantName", ""}},
     {"WarmPoolStatusEquals", {"WarmPoolStatus", "Status"}},
 }};
@@ -65,7 +65,8 @@ std::optional<Expected> expected_status(const Json& input, JobKind kind) {
 
 // Unversioned is the default; a group has versions only.
 store::Packages packages_of(const Json& input, JobKind kind) {
-    if (kind != JobKind::ModelPackage || given(input, "ModelPackageGroupName") != nullptr) return store::Packages::All;
+    if (kind != JobKind::ModelPackage || find_given(input, "ModelPackageGroupName") != nullptr)
+        return store::Packages::All;
     const auto type = optional_text(input, "ModelPackageType").value_or("Unversioned");
     if (type == "Both") return store::Packages::All;
     return type == "Versioned" ? store::Packages::Versioned : store::Packages::Unversioned;
@@ -156,7 +157,7 @@ Result<Answer> list_jobs(Context& context, const Json& input) {
     auto filter = filter_of(context, row, input);
     const auto status = expected_status(input, row.kind);
     // Documented of training jobs alone: MaxResults of them are read first, then those of another status left out.
-    const bool pages_first = row.kind == JobKind::Training && status && given(input, "MaxResults") != nullptr;
+    const bool pages_first = row.kind == JobKind::Training && status && find_given(input, "MaxResults") != nullptr;
     if (status && !pages_first) filter.statuses = rows_of_status(row.kind, status->value);
     set_conditions(filter, input, status && !pages_first ? std::vector{*status} : std::vector<Expected>{},
                    context.where());

@@ -42,14 +42,13 @@ Result<std::string> read_from_directory(const store::Objects* objects, const aws
 }  // namespace
 
 Located locate(const Services& services, const Json& input) {
-    const Json* location = given(input, kLocation);
-    if (location == nullptr || given(input, "PipelineDefinition") != nullptr) return {};
+    const Json* location = find_given(input, kLocation);
+    if (location == nullptr || find_given(input, "PipelineDefinition") != nullptr) return {};
     aws::S3Object object = object_of(*location);
     auto here = read_from_directory(services.objects, object);
-    if (here) return {.text = std::move(here), .to_fetch = {}};
-    if (here.error().kind == ErrorKind::NotFound && services.remote_objects != nullptr)
-        return {.text = {}, .to_fetch = std::move(object)};
-    return {.text = validation_error(here.error().message), .to_fetch = {}};
+    if (here) return here;
+    if (here.error().kind == ErrorKind::NotFound && services.remote_objects != nullptr) return object;
+    return Result<std::string>{validation_error(here.error().message)};
 }
 
 Result<std::string> fetched_text(const aws::S3Object& object, Result<std::string> fetched) {
@@ -60,7 +59,7 @@ Result<std::string> fetched_text(const aws::S3Object& object, Result<std::string
 
 Result<std::optional<std::string>> definition_text(Context& context, const Json& input) {
     auto inline_text = optional_text(input, "PipelineDefinition");
-    if (given(input, kLocation) == nullptr) return inline_text;
+    if (find_given(input, kLocation) == nullptr) return inline_text;
     if (inline_text) return validation_error(std::string(kBoth));
     auto located = std::exchange(context.located, std::nullopt).value();
     if (!located) return located.error();

@@ -4,21 +4,21 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "api/operation.hpp"
 #include "pipelines/aws/s3.hpp"
+#include "pipelines/definition/definition.hpp"
 
 namespace pipelines::api {
 
 // Four bytes is the most that a character takes in UTF-8; compile() counts characters.
-inline constexpr std::size_t kMostDefinitionBytes = std::size_t{4} * 1'048'576;
+inline constexpr std::size_t kMostDefinitionBytes = 4 * definition::kMaxCharacters;
 
-// Of a located definition, before the savepoint of its request begins: nothing can be awaited inside.
-struct Located {
-    std::optional<Result<std::string>> text;  // the directory's, or why nobody has it
-    std::optional<aws::S3Object> to_fetch;    // what the directory lacks
-};
-// Neither where the request gives no location, or a definition besides.
+// A located definition before the savepoint of its request begins, since nothing can be awaited inside: what the
+// directory has, or why nobody has it; or what is to be fetched. Neither where the request gives no location, or a
+// definition besides.
+using Located = std::variant<std::monostate, Result<std::string>, aws::S3Object>;
 [[nodiscard]] Located locate(const Services&, const Json& input);
 
 // What an endpoint answered; its error in the sentence that the user will read.

@@ -46,7 +46,7 @@ private:
             services_.store.turn.begin_reading();
             output = read_->go_on();
         } catch (const std::exception& fault) {
-            log::error("{} failed: {}", operation_, fault.what());
+            log::error("{} of request {} failed: {}", operation_, id_, fault.what());
             return give(aws::respond(internal_error(), id_));
         }
         output ? give(aws::respond(*output, id_)) : go_on_later();

@@ -44,11 +44,14 @@ struct Answer {
 };
 
 enum class Access : std::uint8_t { Read, Write };
+// What there is to do with the input before the savepoint begins.
+enum class Prepare : std::uint8_t { Nothing, CutTestCase, LocateDefinition };
 
 struct Operation {
     std::string_view name;
     Access access;
     Result<Answer> (*run)(Context&, const Json& input);
+    Prepare prepare = Prepare::Nothing;
 };
 
 // What is answered where something threw, and where the server stops before the answer is there.

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array kOperations{
     Operation{"AddTags", Access::Write, add_tags},
-    Operation{"CreatePipeline", Access::Write, create_pipeline},
+    Operation{"CreatePipeline", Access::Write, create_pipeline, Prepare::LocateDefinition},
     Operation{"DeletePipeline", Access::Write, delete_pipeline},
     Operation{"DeleteTags", Access::Write, delete_tags},
     Operation{"DescribeAutoMLJob", Access::Read, describe_job},
@@ -51,9 +51,9 @@ constexpr std::array kOperations{
     Operation{"Search", Access::Read, search_resources},
     Operation{"SendPipelineExecutionStepFailure", Access::Write, send_pipeline_execution_step_failure},
     Operation{"SendPipelineExecutionStepSuccess", Access::Write, send_pipeline_execution_step_success},
-    Operation{"StartPipelineExecution", Access::Write, start_pipeline_execution},
+    Operation{"StartPipelineExecution", Access::Write, start_pipeline_execution, Prepare::CutTestCase},
     Operation{"StopPipelineExecution", Access::Write, stop_pipeline_execution},
-    Operation{"UpdatePipeline", Access::Write, update_pipeline},
+    Operation{"UpdatePipeline", Access::Write, update_pipeline, Prepare::LocateDefinition},
     Operation{"UpdatePipelineExecution", Access::Write, update_pipeline_execution},
     Operation{"UpdatePipelineVersion", Access::Write, update_pipeline_version},
 };

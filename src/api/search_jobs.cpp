@@ -36,8 +36,7 @@ Json SearchRecords::job_record(const Job& job, const model::Shape& shape) {
     const Json document = document_of(context_, job);
     Json record = Json::object();
     for (const model::Member& member : shape.members)
-        if (const Json* value = find(document, member.name); value != nullptr && !value->is_null())
-            record[std::string(member.name)] = *value;
+        if (const Json* value = find_given(document, member.name)) record[std::string(member.name)] = *value;
     const auto has = [&shape](std::string_view name) { return model::find_member(shape, name) != nullptr; };
     set_time(record, "CreationTime", job.created);
     if (has("LastModifiedTime")) set_time(record, "LastModifiedTime", job.modified);

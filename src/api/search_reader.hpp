@@ -2,7 +2,8 @@
 // microseconds each, or no index has its order. It walks them in the order of their creation, a part in each turn of
 // the loop, and keeps of what matches the first places in the order that was asked for, however many there are.
 //
-// What was there when it began and still is when it ends is found once; what is made meanwhile is not.
+// What was there when it began and still is when it ends is found once; what is made meanwhile is not, unless it has
+// the key of what was deleted meanwhile.
 #pragma once
 
 #include <optional>

@@ -103,10 +103,7 @@ const std::string& SearchRecords::name_of(PipelineKey id) {
 
 const std::string& SearchRecords::execution_arn_of(ExecutionKey id) {
     const auto [place, made] = execution_arns_.try_emplace(id);
-    if (made) {
-        const Execution execution = context_.services.store.executions.find(id).value();
-        place->second = execution_arn(context_.where(), name_of(execution.pipeline), execution.public_id);
-    }
+    if (made) place->second = context_.services.store.executions.arn(id).value();
     return place->second;
 }
 

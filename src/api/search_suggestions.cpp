@@ -30,8 +30,9 @@ void add_names(const Json& record, std::set<std::string>& names) {
 Result<Answer> get_search_suggestions(Context& context, const Json& input) {
     const search::Resource& resource = *search::find_resource(text(input, "Resource"));  // the model's enum
     std::string hint;
-    if (const Json* query = given(input, "SuggestionQuery"))
-        if (const Json* name_query = given(*query, "PropertyNameQuery")) hint = text(*name_query, "PropertyNameHint");
+    if (const Json* query = find_given(input, "SuggestionQuery"))
+        if (const Json* name_query = find_given(*query, "PropertyNameQuery"))
+            hint = text(*name_query, "PropertyNameHint");
     Json output = {{"PropertyNameSuggestions", Json::array()}};
     if (!context.space || resource.holder == search::Holder::Nowhere) return Answer{std::move(output), {}};
 

@@ -8,7 +8,7 @@
 namespace pipelines::api {
 
 Result<std::optional<engine::Selection>> read_selection(Context& context, const Pipeline& pipeline, const Json& input) {
-    const Json* config = given(input, "SelectiveExecutionConfig");
+    const Json* config = find_given(input, "SelectiveExecutionConfig");
     if (config == nullptr) return std::optional<engine::Selection>{};
     engine::Selection selection;
     selection.config = {{"SelectedSteps", Json::array()}};

@@ -3,18 +3,16 @@
 #include "api/describe.hpp"
 #include "api/input.hpp"
 #include "api/lookup.hpp"
-#include "pipelines/base/arn.hpp"
 #include "pipelines/documents/documents.hpp"
 
 namespace pipelines::api {
 namespace {
 
 // Which execution the result was taken from: the direct one, though that one may have taken it over itself.
-void set_source(Json& output, Context& context, std::string_view pipeline, const StepContent& content) {
+void set_source(Json& output, Context& context, const StepContent& content) {
     if (!content.source || !content.source_how) return;
-    const Execution source = context.services.store.executions.find(*content.source).value();
     const char* member = *content.source_how == SourceHow::Selection ? "SelectiveExecutionResult" : "CacheHitResult";
-    output[member] = {{"SourcePipelineExecutionArn", execution_arn(context.where(), pipeline, source.public_id)}};
+    output[member] = {{"SourcePipelineExecutionArn", context.services.store.executions.arn(*content.source).value()}};
 }
 
 // What a ForEach counts while it runs is how its children stand now.
@@ -38,21 +36,21 @@ void set_defined(Json& output, Context& context, const definition::Definition& c
     output["Metadata"] = documents::metadata(step, row, job ? &*job : nullptr, context.where());
 }
 
-Json describe_step(Context& context, std::string_view pipeline, const StepRow& row) {
+Json describe_step(Context& context, const StepRow& row) {
     const auto& [state, content] = row;
     Json output = {
         {"StepName", content.name}, {"StepStatus", to_string(state.status)}, {"AttemptCount", state.attempt}};
     set_time(output, "StartTime", state.started);
     if (state.ended) set_time(output, "EndTime", *state.ended);
     if (is_terminal(state.status) && !content.failure.empty()) output["FailureReason"] = content.failure;
-    set_source(output, context, pipeline, content);
+    set_source(output, context, content);
     return output;
 }
 
 }  // namespace
 
 Result<Answer> list_pipeline_execution_steps(Context& context, const Json& input) {
-    if (given(input, "PipelineExecutionArn") == nullptr)
+    if (find_given(input, "PipelineExecutionArn") == nullptr)
         return validation_error("PipelineExecutionArn must be given: whose steps are to be listed.");
     const auto found = find_execution(context, text(input, "PipelineExecutionArn"));
     if (!found) return found.error();
@@ -62,7 +60,7 @@ Result<Answer> list_pipeline_execution_steps(Context& context, const Json& input
     auto steps = context.services.store.steps.list(found->execution.id, *page);
     Json output = {{"PipelineExecutionSteps", Json::array()}};
     for (StepRow& row : steps.rows) {
-        Json step = describe_step(context, found->pipeline, row);
+        Json step = describe_step(context, row);
         if (compiled) {
             set_counts(context, **compiled, found->execution.id, row);
             set_defined(step, context, **compiled, row);

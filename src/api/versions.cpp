@@ -83,7 +83,7 @@ Result<Answer> update_pipeline_version(Context& context, const Json& input) {
     auto version = find_version(context, *pipeline, {{"PipelineVersionId", input.at("PipelineVersionId")}});
     if (!version) return version.error();
 
-    if (const Json* operations = given(input, "PipelineVersionAliasOperations")) {
+    if (const Json* operations = find_given(input, "PipelineVersionAliasOperations")) {
         const auto add = text_list(*operations, "Add"), remove = text_list(*operations, "Remove");
         if (const auto checked = check_alias_operations(context, *pipeline, version->version, add, remove); !checked)
             return checked.error();

@@ -24,6 +24,11 @@ const Json* find(const Json& object, std::string_view key) {
     return found == object.end() ? nullptr : &*found;
 }
 
+const Json* find_given(const Json& object, std::string_view key) {
+    const Json* value = find(object, key);
+    return value == nullptr || value->is_null() ? nullptr : value;
+}
+
 std::optional<std::string_view> as_string(const Json& value) {
     if (const auto* text = value.get_ptr<const std::string*>()) return *text;
     return std::nullopt;

@@ -41,7 +41,7 @@ Fault check_source(const Json& source, const Place& place) {
     if (auto fault = expect_object(source, place)) return fault;
     if (auto fault = expect_members(source, kSource, "Argument", place)) return fault;
     if (const auto name = required_string(source, "StepName", place); !name) return name.error();
-    const Json* uris = optional_member(source, "S3Uris");
+    const Json* uris = find_given(source, "S3Uris");
     return uris == nullptr ? std::nullopt : check_uris(*uris, Place(place, "S3Uris"));
 }
 

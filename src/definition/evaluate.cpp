@@ -114,10 +114,10 @@ Resolved get(const Json& argument, Reading& reading) {
 }
 
 Resolved join(const Json& argument, Reading& reading) {
-    const Json* on = find(argument, "On");
+    const Json* on = find_given(argument, "On");
     const Json* values = find(argument, "Values");
     if (values == nullptr || !values->is_array()) return validation_error("Std:Join needs a list 'Values'.");
-    const std::string separator = on == nullptr || on->is_null() ? std::string{} : join_text(*on);
+    const std::string separator = on == nullptr ? std::string{} : join_text(*on);
     std::string text;
     bool first = true;
     for (const Json& each : *values) {
@@ -139,7 +139,7 @@ std::string describe(const FileReference& file) {
 }
 
 std::variant<FileReference, Fetch, Error> file_of(const Json& argument, Reading& reading) {
-    if (const Json* property_file = find(argument, "PropertyFile")) {
+    if (const Json* property_file = find_given(argument, "PropertyFile")) {
         const Json* get = find(*property_file, kGet);
         const auto text = get != nullptr ? as_string(*get) : std::nullopt;
         const auto reference = text ? parse_reference(*text) : std::nullopt;

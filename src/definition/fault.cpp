@@ -69,7 +69,7 @@ Error missing_member(std::string_view key, const Place& place) {
 }
 
 Result<const Json*> required(const Json& object, std::string_view key, const Place& place) {
-    const Json* value = optional_member(object, key);
+    const Json* value = find_given(object, key);
     if (value == nullptr) return missing_member(key, place);
     return value;
 }
@@ -81,13 +81,8 @@ Result<std::string> required_string(const Json& object, std::string_view key, co
     return (*value)->get<std::string>();
 }
 
-const Json* optional_member(const Json& object, std::string_view key) {
-    const Json* value = find(object, key);
-    return value == nullptr || value->is_null() ? nullptr : value;
-}
-
 Result<std::optional<std::string>> optional_string(const Json& object, std::string_view key, const Place& place) {
-    const Json* value = optional_member(object, key);
+    const Json* value = find_given(object, key);
     if (value == nullptr) return std::optional<std::string>{};
     if (auto fault = expect_string(*value, Place(place, key))) return *std::move(fault);
     return std::optional(value->get<std::string>());

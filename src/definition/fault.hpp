@@ -61,8 +61,6 @@ private:
 [[nodiscard]] Result<const Json*> required(const Json& object, std::string_view key, const Place& place);
 [[nodiscard]] Result<std::string> required_string(const Json& object, std::string_view key, const Place& place);
 
-// A member that may be missing or null: then nothing.
-[[nodiscard]] const Json* optional_member(const Json& object, std::string_view key);
 [[nodiscard]] Result<std::optional<std::string>> optional_string(const Json& object, std::string_view key,
                                                                  const Place& place);
 

@@ -75,7 +75,7 @@ std::size_t last_known_index(const Json& items) { return items.is_array() ? item
 
 Fault read_selector(Compilation& compilation, NodeIndex loop) {
     const Json& arguments = *find(*compilation.sources[loop].json, "Arguments");
-    const Json* written = optional_member(arguments, "Selector");
+    const Json* written = find_given(arguments, "Selector");
     if (written == nullptr) return std::nullopt;
     const Json& field = *find(*written, "Field");
     const Place root(compilation.sources[loop].pointer);
@@ -113,7 +113,7 @@ Fault check_for_each_arguments(const Json& arguments, const Place& place) {
     const Result<const Json*> concurrency = required(arguments, "MaxConcurrency", place);
     if (!concurrency) return concurrency.error();
     if (auto fault = check_concurrency(**concurrency, Place(place, "MaxConcurrency"))) return fault;
-    if (const Json* selector = optional_member(arguments, "Selector"))
+    if (const Json* selector = find_given(arguments, "Selector"))
         if (auto fault = check_selector(*selector, Place(place, "Selector"))) return fault;
     const Result<const Json*> body = required(arguments, kBody, place);
     if (!body) return body.error();

@@ -105,14 +105,13 @@ Fault check_members(const Json& arguments, const OwnArguments& own, const std::v
         if (value.is_null()) continue;
         if (auto fault = check_member(value, *member, parameters, Place(place, key))) return fault;
     }
-    if (!own.one.empty() && optional_member(arguments, own.one) != nullptr &&
-        optional_member(arguments, own.other) != nullptr)
+    if (!own.one.empty() && find_given(arguments, own.one) != nullptr && find_given(arguments, own.other) != nullptr)
         return unparsable(fmt::format("Only one of {} and {} can be given.", own.one, own.other), place);
     return std::nullopt;
 }
 
 Fault check_associations(const Json& arguments, const Place& place) {
-    const Json* associations = optional_member(arguments, "Associations");
+    const Json* associations = find_given(arguments, "Associations");
     if (associations == nullptr) return std::nullopt;
     const Place here(place, "Associations");
     if (auto fault = expect_array(*associations, here)) return fault;
@@ -135,7 +134,7 @@ Fault check_associations(const Json& arguments, const Place& place) {
 
 // SDK: emr_step.py refuses what the service sets itself.
 Fault check_cluster_config(const Json& arguments, const Place& place) {
-    const Json* config = optional_member(arguments, "ClusterConfig");
+    const Json* config = find_given(arguments, "ClusterConfig");
     if (config == nullptr || as_expression(*config)) return std::nullopt;
     const Place here(place, "ClusterConfig");
     for (const std::string_view key : {"Name", "Steps", "AutoTerminationPolicy"})
@@ -152,7 +151,7 @@ Fault check_cluster_config(const Json& arguments, const Place& place) {
 }
 
 Fault check_error_message(const Json& arguments, const Place& place) {
-    const Json* message = optional_member(arguments, "ErrorMessage");
+    const Json* message = find_given(arguments, "ErrorMessage");
     if (message == nullptr || as_expression(*message)) return std::nullopt;
     return expect_string(*message, Place(place, "ErrorMessage"));
 }

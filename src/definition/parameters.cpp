@@ -33,7 +33,7 @@ bool has_kind(const Json& value, ParameterType type) {
 }
 
 Fault parse_enum(const Json& parameter, const Place& place, Parameter& parsed) {
-    const Json* values = optional_member(parameter, "EnumValues");
+    const Json* values = find_given(parameter, "EnumValues");
     if (values == nullptr) return std::nullopt;
     const Place here(place, "EnumValues");
     if (auto fault = expect_array(*values, here)) return fault;
@@ -49,7 +49,7 @@ Fault parse_enum(const Json& parameter, const Place& place, Parameter& parsed) {
 }
 
 Fault parse_default(const Json& parameter, const Place& place, Parameter& parsed) {
-    const Json* value = optional_member(parameter, "DefaultValue");
+    const Json* value = find_given(parameter, "DefaultValue");
     if (value == nullptr) return std::nullopt;
     const Place here(place, "DefaultValue");
     if (!has_kind(*value, parsed.type))
@@ -76,7 +76,7 @@ Result<Parameter> parse_parameter(const Json& parameter, const Place& place) {
     if (!is_name(parsed.name, kMostNameCharacters))
         return unparsable(fmt::format("Parameter name '{}' must match [A-Za-z0-9\\-_]{{1,256}}.", parsed.name),
                           Place(place, "Name"));
-    if (const Json* type = optional_member(parameter, "Type")) {
+    if (const Json* type = find_given(parameter, "Type")) {
         const auto known = parse_parameter_type(*type, Place(place, "Type"));
         if (!known) return known.error();
         parsed.type = *known;

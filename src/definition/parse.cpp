@@ -47,7 +47,7 @@ Fault check_version(const Json& document, const Place& root) {
 // PipelineExperimentConfig and MlflowConfig: a few strings or expressions, or null.
 Result<Json> parse_config(const Json& document, std::string_view key, std::span<const std::string_view> members,
                           const std::vector<Parameter>& parameters, const Place& root) {
-    const Json* config = optional_member(document, key);
+    const Json* config = find_given(document, key);
     if (config == nullptr) return Json(nullptr);
     const Place place(root, key);
     if (auto fault = expect_object(*config, place)) return *std::move(fault);
@@ -120,10 +120,10 @@ Fault read_document(Json& document, Compilation& compilation) {
     if (auto fault = expect_object(document, root)) return fault;
     if (auto fault = expect_members(document, kTopLevel, {}, root)) return fault;
     if (auto fault = check_version(document, root)) return fault;
-    if (const Json* metadata = optional_member(document, "Metadata"))
+    if (const Json* metadata = find_given(document, "Metadata"))
         if (auto fault = expect_object(*metadata, Place(root, "Metadata"))) return fault;
     Definition& definition = compilation.definition;
-    if (const Json* parameters = optional_member(document, "Parameters")) {
+    if (const Json* parameters = find_given(document, "Parameters")) {
         auto parsed = parse_parameters(*parameters, Place(root, "Parameters"));
         if (!parsed) return parsed.error();
         definition.parameters = *std::move(parsed);

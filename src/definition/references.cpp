@@ -77,8 +77,8 @@ Fault visit_json_get(const Json& argument, const Place& place, const ReferenceVi
                         "is emulated.",
                         *path),
             Place(place, "Path"));
-    const Json* property_file = optional_member(argument, "PropertyFile");
-    const Json* uri = optional_member(argument, "S3Uri");
+    const Json* property_file = find_given(argument, "PropertyFile");
+    const Json* uri = find_given(argument, "S3Uri");
     if ((property_file == nullptr) == (uri == nullptr))
         return unparsable("Std:JsonGet needs either PropertyFile or S3Uri.", place);
     if (property_file != nullptr) return visit_property_file(*property_file, Place(place, "PropertyFile"), visit);

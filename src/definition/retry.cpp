@@ -53,7 +53,7 @@ Result<std::vector<StepError>> parse_exception_types(const Json& policy, const P
 
 Result<std::optional<std::int64_t>> parse_integer(const Json& policy, std::string_view key, std::int64_t least,
                                                   std::int64_t most, const Place& place) {
-    const Json* value = optional_member(policy, key);
+    const Json* value = find_given(policy, key);
     if (value == nullptr) return std::optional<std::int64_t>{};
     const auto integer = as_integer(*value);
     if (!integer || *integer < least || *integer > most)
@@ -84,7 +84,7 @@ Result<RetryPolicy> parse_policy(const Json& policy, const Place& place) {
     const auto interval = parse_integer(policy, "IntervalSeconds", 1, kMaxIntervalSeconds, place);
     if (!interval) return interval.error();
     if (*interval) parsed.interval = std::chrono::seconds(**interval);
-    if (const Json* rate = optional_member(policy, "BackoffRate")) {
+    if (const Json* rate = find_given(policy, "BackoffRate")) {
         // Below 1 the delays shrink to nothing, and ExpireAfterMin would allow attempts without end.
         if (!rate->is_number() || rate->get<double>() < 1)
             return unparsable("BackoffRate must be a number of at least 1.", Place(place, "BackoffRate"));

@@ -55,7 +55,7 @@ Result<WrittenDependency> parse_dependency(const Json& entry, const Place& place
 }
 
 Fault parse_depends_on(const Json& step, const Place& place, ParsedStep& parsed) {
-    const Json* entries = optional_member(step, "DependsOn");
+    const Json* entries = find_given(step, "DependsOn");
     if (entries == nullptr) return std::nullopt;
     const Place here(place, "DependsOn");
     if (auto fault = expect_array(*entries, here)) return fault;
@@ -71,7 +71,7 @@ Result<CacheConfig> parse_cache(const Json& config, const Place& place) {
     if (auto fault = expect_object(config, place)) return *std::move(fault);
     if (auto fault = expect_members(config, kCacheMembers, "CacheConfig", place)) return *std::move(fault);
     CacheConfig parsed;
-    if (const Json* enabled = optional_member(config, "Enabled")) {
+    if (const Json* enabled = find_given(config, "Enabled")) {
         if (auto fault = expect_boolean(*enabled, Place(place, "Enabled"))) return *std::move(fault);
         parsed.enabled = enabled->get<bool>();
     }
@@ -88,12 +88,12 @@ Result<CacheConfig> parse_cache(const Json& config, const Place& place) {
 // AWS knows caching and retries on some types only; on others both are checked and have no effect.
 Fault parse_policies(const Json& step, const Place& place, ParsedStep& parsed) {
     const StepType& type = *parsed.step.type;
-    if (const Json* config = optional_member(step, "CacheConfig")) {
+    if (const Json* config = find_given(step, "CacheConfig")) {
         const Result<CacheConfig> cache = parse_cache(*config, Place(place, "CacheConfig"));
         if (!cache) return cache.error();
         if (type.cacheable) parsed.step.cache = *cache;
     }
-    if (const Json* policies = optional_member(step, "RetryPolicies")) {
+    if (const Json* policies = find_given(step, "RetryPolicies")) {
         Result<std::vector<RetryPolicy>> retries = parse_retry_policies(*policies, Place(place, "RetryPolicies"));
         if (!retries) return retries.error();
         if (type.retryable) parsed.node.retries = *std::move(retries);

@@ -13,10 +13,11 @@ struct Moved {
     std::string_view member;
     std::array<std::string_view, 2> from;  // where the document has it; the second is empty if it is a member itself
 };
-constexpr std::array<Moved, 3> kMoved{{
+constexpr std::array<Moved, 4> kMoved{{
     {"HyperParameterTuningJobSummary", "Strategy", {"HyperParameterTuningJobConfig", "Strategy"}},
     {"HyperParameterTuningJobSummary", "ResourceLimits", {"HyperParameterTuningJobConfig", "ResourceLimits"}},
     {"JobSummary", "JobSecondaryStatus", {"SecondaryStatus", ""}},
+    {"TrainingJobSummary", "TrainingPlanArn", {"ResourceConfig", "TrainingPlanArn"}},
 }};
 
 const Json* moved(const Json& document, const Moved& member) {

@@ -247,7 +247,7 @@ Result<Expression> visibility(const Resource& resource, const Json& condition) {
 
 Result<Expression> read_expression(const Resource& resource, const Json& input) {
     Expression all;
-    if (const Json* given = find(input, "SearchExpression"); given != nullptr && !given->is_null()) {
+    if (const Json* given = find_given(input, "SearchExpression")) {
         auto expression = Reader{resource}.expression(*given);
         if (!expression) return expression;
         all = std::move(*expression);

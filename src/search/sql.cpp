@@ -309,16 +309,23 @@ Query of_kind(JobKind kind) {
     return made;
 }
 
-// The executions whose jobs may have one of these names.
-Query of_executions(const std::vector<std::string>& names, const Scope& scope) {
-    std::vector<std::string> ids;
-    for (const std::string& name : names)
-        for (std::string& id : execution_ids(name)) ids.push_back(std::move(id));
-    if (ids.empty()) return text(" AND 0");
+// The executions whose jobs may have one of these names. The trainings of a tuning job have what names a scenario gives
+// them.
+Query of_executions(const std::vector<std::string>& names, JobKind kind, const Scope& scope) {
     Query made = text(" AND r.execution IN (SELECT id FROM executions WHERE namespace = ");
     made.bind(scope.id).add(" AND public_id IN (");
-    for (std::size_t i = 0; i < ids.size(); ++i) made.add(i > 0 ? ", " : "").bind(ids[i]);
-    return std::move(made.add("))"));
+    std::string_view comma;
+    for (const std::string& name : names)
+        for (const std::string& id : execution_ids(name)) made.add(std::exchange(comma, ", ")).bind(id);
+    made.add(")");
+    if (kind == JobKind::Training)
+        made.add(" UNION SELECT r.execution FROM jobs AS r WHERE r.namespace = ")
+            .bind(scope.id)
+            .add(" AND r.kind = ")
+            .bind(static_cast<std::int64_t>(JobKind::Tuning))
+            .add(" AND ")
+            .add(store::kListedJobs);
+    return std::move(made.add(")"));
 }
 
 // Which index is entered is decided here, since the planner has no statistics: that of the pipeline or of the
@@ -328,7 +335,7 @@ Query rows_of(const Resource& resource, const Table& table, const Expression& ex
               const Scope& scope) {
     bool narrower = false;
     Query bounds;
-    each_required(expression, [&narrower, &bounds, &table, &sort, &scope](const Filter& filter) {
+    each_required(expression, [&narrower, &bounds, &resource, &table, &sort, &scope](const Filter& filter) {
         const Column* column = find_column(table, filter.property.name);
         if (column == nullptr) return;
         const bool from_below = filter.comparison == Comparison::GreaterThan ||
@@ -346,7 +353,8 @@ Query rows_of(const Resource& resource, const Table& table, const Expression& ex
         if (column->job_name && named) {
             narrower = true;
             bounds.add(of_executions(
-                filter.comparison == Comparison::In ? filter.texts : std::vector<std::string>{filter.text}, scope));
+                filter.comparison == Comparison::In ? filter.texts : std::vector<std::string>{filter.text},
+                resource.kind, scope));
         }
     });
     Query made = text(" FROM ");

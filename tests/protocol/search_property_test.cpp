@@ -154,6 +154,7 @@ private:
         row.kind = resource_.kind == JobKind::ModelPackageGroup ? JobKind::ModelPackage : resource_.kind;
         row.name = fmt::format("{}-{}-{}", random_.pick(std::vector<std::string>{"a", "B", "ab"}),
                                service_.store().executions.find(row.execution)->public_id, made_);
+        if (row.kind == JobKind::Training && random_.one_in(4)) name_freely(row);
         if (row.kind == JobKind::ModelPackage && !random_.one_in(3)) {
             row.group = random_.pick(std::vector<std::string>{"g1", "G1", "g2", "other"});
             row.number = service_.store().jobs.next_number(space_, row.group);
@@ -168,6 +169,18 @@ private:
         if (random_.one_in(2)) row.arguments["Tags"] = {{{"Key", "team"}, {"Value", random_.pick(kWords)}}};
         if (random_.one_in(3)) row.result = stated();
         insert(std::move(row));
+    }
+
+    // A training of a tuning job is called what its scenario calls it; one name may look as if it held an execution's
+    // id.
+    void name_freely(Job& training) {
+        training.name =
+            fmt::format("{}-{}", random_.pick(std::vector<std::string>{"mine", "my-experiment01"}), training.step);
+        Job tuning = training;
+        tuning.kind = JobKind::Tuning;
+        tuning.step = static_cast<StepSeq>(++made_);
+        tuning.name = fmt::format("tuning-{}", made_);
+        (void)service_.store().jobs.insert(tuning);
     }
 
     // An endpoint of a retried step: one endpoint, in the state of the newer row.

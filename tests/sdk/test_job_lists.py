@@ -148,10 +148,27 @@ def test_components_of_an_endpoint(sagemaker):
     assert (listed(VariantNameEquals="A"), listed(VariantNameEquals="B")) == (1, 0)
 
 
-def test_a_filter_nothing_can_meet(sagemaker):
-    """No simulated training job has a warm pool or a training plan."""
-    launch(sagemaker, training("A"))
-    assert statuses(sagemaker, WarmPoolStatusEquals="Available") == []
+def test_trainings_of_a_warm_pool(scripted):
+    """WarmPoolStatusEquals selects what stands in the job's description; only a script gives a simulated job a warm pool."""
+    _, client = scripted({"A": "Kept"}, responses={"Kept": {"0": {"Return": {"WarmPoolStatus": {"Status": "Available"}}}}})
+    arn = launch(client, training("A"), training("B"), name="p")
+    listed = lambda **request: [one["TrainingJobArn"] for one in client.list_training_jobs(**request)["TrainingJobSummaries"]]
+    assert len(listed()) == 2
+    assert listed(WarmPoolStatusEquals="Available") == [arn_of(client, arn, "A")]
+    assert listed(WarmPoolStatusEquals="InUse") == []
+
+
+def test_trainings_of_a_training_plan(sagemaker):
+    """A training job has its plan in its ResourceConfig, a list shows it beside the name (API model), and
+    TrainingPlanArnEquals selects by it."""
+    plan = "arn:aws:sagemaker:us-east-1:123456789012:training-plan/{}".format
+    resources = {"InstanceCount": 1, "InstanceType": "ml.m5.xlarge", "VolumeSizeInGB": 30, "TrainingPlanArn": plan("mine")}
+    arn = launch(sagemaker, training("A", arguments={"ResourceConfig": resources}), training("B"))
+    listed = lambda **request: sagemaker.list_training_jobs(**request)["TrainingJobSummaries"]
+    assert len(listed()) == 2
+    [found] = listed(TrainingPlanArnEquals=plan("mine"))
+    assert (found["TrainingJobArn"], found["TrainingPlanArn"]) == (arn_of(sagemaker, arn, "A"), plan("mine"))
+    assert listed(TrainingPlanArnEquals=plan("other")) == []
 
 
 def test_tokens_are_of_their_request(sagemaker):

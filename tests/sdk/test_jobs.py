@@ -5,7 +5,7 @@ import json
 import pytest
 
 from support.definitions import BUCKET, ROLE, get, model, processing, register_model, step, training, transform
-from support.runs import launch, message, refused, row, start, create
+from support.runs import create, launch, refused, row, start
 
 TUNING = step("Tuning", "Tune", {
     "HyperParameterTuningJobConfig": {
@@ -248,6 +248,23 @@ def test_scripted_trainings_of_a_tuning_job(start_server, tmp_path, account):
     answer = client.describe_training_job(TrainingJobName=name)
     assert answer["HyperParameters"]["depth"] == "7"
     assert answer["FinalMetricDataList"][0]["Value"] == 0.25
+
+
+@pytest.mark.parametrize("name", ["mine", "my-experiment01-x"])
+def test_a_training_that_its_scenario_names(start_server, tmp_path, account, name):
+    """Search finds it by that name, though other names tell the execution (a part of the second looks as if it did)."""
+    scenarios = tmp_path / "scenarios.json"
+    scenarios.write_text(json.dumps({
+        "Pipelines": {"p": {"Default": "Case", "TestCases": {"Case": {"Tune": "One"}}}},
+        "MockedResponses": {"One": {"0-": {"Return": {"TrainingJobSummaries": [
+            {"TrainingJobName": name, "TrainingJobStatus": "Completed"}]}}}}}))
+    client = start_server("--scenarios", scenarios).client(account)
+    execution = launch(client, TUNING, training("Alone"), name="p")
+    alone = name_of(client, execution, "Alone")
+    for operator, value, found in (("Equals", name, [name]), ("In", f"{name},{alone}", [name, alone]), ("Equals", "other", [])):
+        results = client.search(Resource="TrainingJob", SearchExpression={"Filters": [
+            {"Name": "TrainingJobName", "Operator": operator, "Value": value}]})["Results"]
+        assert sorted(one["TrainingJob"]["TrainingJobName"] for one in results) == sorted(found)
 
 
 def test_pages_of_trainings(sagemaker):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from support.definitions import (ALWAYS, callback, condition, definition, fail, function, get, join, parameter, processing,
+from support.definitions import (ALWAYS, callback, condition, definition, fail, function, get, join, parameter, processing, step,
                                  training)
 from support.runs import (create, execution, launch, message, names, refused, row, start, status, statuses, steps, succeed,
                           token_of)
@@ -164,10 +164,10 @@ def test_fail_step_with_a_message(sagemaker):
     assert found["AttemptCount"] == 1
 
 
-@pytest.mark.parametrize("arguments", [None, ""])
+@pytest.mark.parametrize("arguments", [{}, {"ErrorMessage": ""}, {"ErrorMessage": None}])
 def test_fail_step_without_a_message(sagemaker, arguments):
-    """[T] no FailureReason at all, ErrorMessage "" (the SDK sends the empty string)."""
-    found = row(sagemaker, launch(sagemaker, fail("Stop", arguments)), "Stop")
+    """[T] no FailureReason at all, ErrorMessage "" (the SDK sends the empty string); null means as much as nothing."""
+    found = row(sagemaker, launch(sagemaker, step("Fail", "Stop", arguments)), "Stop")
     assert found["StepStatus"] == "Failed"
     assert "FailureReason" not in found
     assert found["Metadata"] == {"Fail": {"ErrorMessage": ""}}

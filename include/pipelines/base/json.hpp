@@ -49,6 +49,8 @@ struct JsonFault {
 
 // A member of an object, or null where the value is no object or has no such member.
 [[nodiscard]] const Json* find(const Json& object, std::string_view key);
+// The same where null means as much as nothing.
+[[nodiscard]] const Json* find_given(const Json& object, std::string_view key);
 
 // The value as a string, integer, ... or nothing if it is of another kind. No truncation: 1.5 and 2^63 are not
 // integers.
