@@ -38,10 +38,10 @@ void Engine::answer_write(std::string_view what, const std::function<Answer()>& 
             impl_->rows.turn.on_undo(undone);
             impl_->driver.cut_settles().when_over(once(answered, std::move(answer.send)));
         });
-    } catch (const Refused& refused) {
+    } catch (Refused& refused) {
         // Others of the turn may have written what it rests on ("already exists"); with the turn, that may be gone.
         if (!impl_->rows.turn.dirty()) return undone();
-        answer_read(refused.send, undone);
+        answer_read(std::move(refused.send), undone);
     } catch (const std::exception& fault) {
         log::error("{} failed: {}", what, fault.what());
         undone();

@@ -13,17 +13,12 @@ namespace {
 
 Error conflict(std::string message) { return {ErrorKind::Conflict, std::move(message)}; }
 
-Error not_started(const Run& run, std::string_view name) {
-    const auto known = place_of_row(*run.definition, run.pipeline_name, name);
-    return known ? conflict(fmt::format("Step '{}' has not started in this execution.", name)) : known.error();
-}
-
 // The row that can be ended.
 Result<StepState> waiting(const Run& run, std::string_view name) {
-    const StepState* found = nullptr;
-    for (const StepState& row : run.plan.rows())
-        if (!row.superseded && definition::row_name(run.step_of(row.seq).name, row.iteration) == name) found = &row;
-    if (found == nullptr) return not_started(run, name);
+    const auto place = place_of_row(*run.definition, run.pipeline_name, name);
+    if (!place) return place.error();
+    const StepState* found = run.plan.current(place->node, place->iteration);
+    if (found == nullptr) return conflict(fmt::format("Step '{}' has not started in this execution.", name));
     if (is_terminal(found->status))
         return conflict(fmt::format("Step '{}' is over: its status is {}.", name, to_string(found->status)));
     switch (found->phase) {

@@ -8,10 +8,11 @@ namespace pipelines::engine {
 
 void CutSettles::cut(NamespaceId id) {
     of_request_.insert(id);
+    if (!cut_.insert(id).second) return;  // with two on their way, each turn would do twice its share
+    turn_.on_undo([this, id] { cut_.erase(id); });
     turn_.after_commit([this, id] {
-        if (!going_on_.insert(id).second) return;  // with two on their way, each turn would do twice its share
         post_([this, id] {
-            going_on_.erase(id);
+            cut_.erase(id);
             go_on_(id);
         });
     });
@@ -36,9 +37,7 @@ void CutSettles::over(NamespaceId id) {
         auto& again = waiting_[id];
         again.insert(again.begin(), done->begin(), done->end());
     });
-    turn_.after_commit([done] {
-        for (const auto& answer : *done) answer();
-    });
+    for (std::size_t at = 0; at < done->size(); ++at) turn_.after_commit([done, at] { (*done)[at](); });
 }
 
 }  // namespace pipelines::engine

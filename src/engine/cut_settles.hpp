@@ -30,14 +30,14 @@ public:
     void cut(NamespaceId);
     void over(NamespaceId);
 
-    [[nodiscard]] bool goes_on(NamespaceId id) const { return going_on_.contains(id); }
+    [[nodiscard]] bool goes_on(NamespaceId id) const { return cut_.contains(id); }
 
 private:
     store::Turn& turn_;
     store::Turn::Post post_;
     GoOn go_on_;
     std::set<NamespaceId> of_request_;
-    std::set<NamespaceId> going_on_;
+    std::set<NamespaceId> cut_;  // and to go on in a turn to come
     std::map<NamespaceId, std::vector<std::function<void()>>> waiting_;
 };
 

@@ -1,7 +1,6 @@
 #include "engine/driver.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 #include "engine/selection.hpp"
@@ -31,9 +30,10 @@ void note(Run& run, const plan::Actions& actions, Time now) {
 
 }  // namespace
 
-Driver::Driver(store::Store& rows, const Options& options, Loop loop)
+Driver::Driver(store::Store& rows, const Options& options, Definitions& definitions, Loop loop)
     : rows_(rows),
       options_(options),
+      definitions_(definitions),
       loop_(std::move(loop)),
       cut_settles_(rows.turn, loop_.post, [this](NamespaceId id) { go_on(id); }),
       writer_(rows),
@@ -66,12 +66,29 @@ Run& Driver::load(ExecutionKey key) {
     Execution execution = rows_.executions.find(key).value();
     execution.scenario = rows_.executions.scenario(key);
     const Pipeline pipeline = rows_.pipelines.find(execution.pipeline).value();
-    auto held = definition(execution.version_key);
-    return begin(std::move(execution), pipeline, std::move(held), rows_.steps.states(key));
+    auto held = definitions_.get(execution.version_key);
+    return hold(std::move(execution), pipeline, std::move(held), rows_.steps.states(key));
 }
 
-Run& Driver::begin(Execution execution, const Pipeline& pipeline,
-                   std::shared_ptr<const definition::Definition> compiled, std::vector<StepState> rows) {
+Run& Driver::start(Execution execution, const Pipeline& pipeline,
+                   std::shared_ptr<const definition::Definition> compiled, std::vector<ParameterValue> parameters,
+                   const std::vector<StepRow>& reused) {
+    std::vector<StepState> states;
+    for (const StepRow& row : reused) states.push_back(row.state);
+    execution.next_seq = static_cast<StepSeq>(reused.size());
+    hopeless_[execution.namespace_id].erase(execution.id);  // that had this key, and is undone
+    Run& run = hold(std::move(execution), pipeline, std::move(compiled), std::move(states));
+    run.transitions.note(run.execution.created, ExecutionTransition{});
+    run.settling.parameters.emplace();  // at hand, so not read back
+    for (const ParameterValue& one : parameters) run.settling.parameters->emplace(one.name, one.value);
+    run.unwritten = std::move(parameters);
+    if (!reused.empty()) writer_.ensure_row(run);
+    for (const StepRow& row : reused) rows_.steps.put(run.execution.id, row);
+    return run;
+}
+
+Run& Driver::hold(Execution execution, const Pipeline& pipeline, std::shared_ptr<const definition::Definition> compiled,
+                  std::vector<StepState> rows) {
     std::shared_ptr<const definition::Graph> graph{compiled, &compiled->graph};
     std::vector<bool> selected;
     if (!execution.selection.is_null()) selected = plan::select(*graph, selected_names(execution.selection)).value();
@@ -83,29 +100,9 @@ Run& Driver::begin(Execution execution, const Pipeline& pipeline,
     return *runs_.insert_or_assign(key, std::move(run)).first->second;
 }
 
-Result<std::shared_ptr<const definition::Definition>> Driver::compiled(VersionKey version) {
-    constexpr std::size_t kMostKept = 256;  // compiled anew when needed again; a run holds its own
-    if (const auto known = definitions_.find(version); known != definitions_.end()) return known->second;
-    auto made = definition::compile(rows_.pipelines.definition(version));
-    if (!made) return Error{made.error().kind, "The stored definition can no longer be read: " + made.error().message};
-    if (definitions_.size() >= kMostKept) definitions_.erase(definitions_.begin());
-    // A version that is undone gives its key back, and the next one gets it.
-    rows_.turn.on_undo([this, version] { definitions_.erase(version); });
-    return definitions_.emplace(version, std::move(*made)).first->second;
-}
-
-std::shared_ptr<const definition::Definition> Driver::definition(VersionKey version) {
-    auto known = compiled(version);
-    if (!known) throw std::runtime_error(known.error().message);
-    return std::move(*known);
-}
-
 void Driver::settle(Space& space) {
     reload_if_undone(space);
-    rows_.turn.after_commit([this] {
-        set_alarm();
-        announce();
-    });
+    after_turn();
     space.clock.hold();
     bool cut = false;
     // What set it off is not counted: however small the budget and often the restarts, each turn gets on.

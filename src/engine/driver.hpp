@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "engine/cut_settles.hpp"
+#include "engine/definitions.hpp"
 #include "engine/performer.hpp"
 #include "engine/run.hpp"
 #include "engine/space.hpp"
@@ -28,7 +29,7 @@ namespace pipelines::engine {
 
 class Driver {
 public:
-    Driver(store::Store& rows, const Options& options, Loop loop);
+    Driver(store::Store& rows, const Options& options, Definitions& definitions, Loop loop);
 
     // Spaces and runs, loaded from their rows on first use. One that is to be recovered is recovered first, so inside
     // store::Turn::within() only.
@@ -36,13 +37,10 @@ public:
     // For reads.
     [[nodiscard]] Time now(NamespaceId);
     [[nodiscard]] Run& load(ExecutionKey);
-    // The same for an execution that was just written, without reading it back.
-    [[nodiscard]] Run& begin(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>,
-                             std::vector<StepState> rows);
-    // Error: the stored text no longer compiles.
-    [[nodiscard]] Result<std::shared_ptr<const definition::Definition>> compiled(VersionKey);
-    // Throws instead: of an execution that is open, and so was readable when this process began.
-    [[nodiscard]] std::shared_ptr<const definition::Definition> definition(VersionKey);
+    // Begins an execution, which has a row once it settles. `reused`: the rows that a selective one shows of its
+    // source.
+    [[nodiscard]] Run& start(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>,
+                             std::vector<ParameterValue>, const std::vector<StepRow>& reused);
 
     // What is in memory of the namespace is dropped, and loaded again, if the savepoint does not come to stand: to be
     // called before anything in memory is changed, other than by reading a row into it.
@@ -67,6 +65,8 @@ public:
 
     // Puts the open executions of a namespace back on its timers, and settles. (recovery.cpp)
     void recover(NamespaceId);
+    // The same of every namespace, when the process begins: their clocks take on its mode.
+    void recover_all();
     // Recovers all that was undone, each namespace in a savepoint of its own: outside store::Turn::within() only.
     void recover_undone();
     void drop(NamespaceId);
@@ -80,11 +80,13 @@ public:
     [[nodiscard]] Bell& bell() { return bell_; }
 
     [[nodiscard]] CutSettles& cut_settles() { return cut_settles_; }
-    [[nodiscard]] Writer& writer() { return writer_; }
     [[nodiscard]] Performer& performer() { return performer_; }
 
 private:
     [[nodiscard]] Space& loaded(NamespaceId);
+    [[nodiscard]] Run& hold(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>,
+                            std::vector<StepState> rows);
+    void switch_clock(Space&);
     void give_up(Space&, Execution, const Error& why);
     void resume(Space&, Run&);
     // Does something for an execution. What throws then, but for the database, is a fault of this program, which every
@@ -106,6 +108,8 @@ private:
     void expire(Space&, const Timer&);
     void go_on(NamespaceId);
     void reload_later(NamespaceId);
+    // Once a turn, behind its COMMIT: what changed is announced, and the alarm set.
+    void after_turn();
     void announce();
     // A change of its own that nobody would repeat: `missed` is called once if it does not come to stand, be it that
     // the turn cannot be opened, that the change throws, or that the COMMIT fails. Throws nothing of theirs that is a
@@ -121,12 +125,15 @@ private:
 
     store::Store& rows_;
     const Options& options_;
+    Definitions& definitions_;
     Loop loop_;
     CutSettles cut_settles_;
     Writer writer_;
     Performer performer_;
     Bell bell_;
+    bool is_turn_seen_to_ = false;             // after_turn() was called in it
     bool is_announcing_ = false;               // the bell is about to ring
+    std::set<NamespaceId> to_switch_;          // to the mode of this process, in their next recovery
     std::set<NamespaceId> undone_;             // to be recovered: when somebody wants them, at retry_at_ at last
     std::string told_;                         // the log, of what attempt() failed with last
     std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for retry_at_
@@ -134,7 +141,6 @@ private:
     std::map<NamespaceId, std::map<ExecutionKey, std::string>> hopeless_;  // until their recovery, and why: see blame()
     std::map<NamespaceId, std::unique_ptr<Space>> spaces_;
     std::unordered_map<ExecutionKey, std::unique_ptr<Run>> runs_;
-    std::unordered_map<VersionKey, std::shared_ptr<const definition::Definition>> definitions_;
 };
 
 }  // namespace pipelines::engine

@@ -8,7 +8,7 @@ namespace pipelines::engine {
 // The newest of that name counts: of this very settle, or before it.
 void Performer::become_endpoint(Run& run, Job& endpoint) {
     std::optional<Job> updated;
-    for (const auto& [seq, drafted] : run.drafts)
+    for (const auto& [seq, drafted] : run.settling.drafts)
         if (drafted.job && drafted.job->kind == JobKind::Endpoint && drafted.job->name == endpoint.name)
             updated = drafted.job;  // all of them were created when the first was
     if (!updated) updated = rows_.jobs.find(run.execution.id, JobKind::Endpoint, endpoint.name);

@@ -40,7 +40,7 @@ Namespace Engine::space(const NamespaceKey& key) {
 }
 
 Result<std::shared_ptr<const definition::Definition>> Engine::definition(VersionKey version) {
-    return impl_->driver.compiled(version);
+    return impl_->definitions.find(version);
 }
 
 namespace {
@@ -48,8 +48,8 @@ namespace {
 // An expression of the definition's experiment or MLflow settings, as text; nothing if absent.
 Result<std::optional<std::string>> setting(const Json& config, std::string_view member,
                                            const definition::Scope& scope) {
-    const Json* value = find(config, member);
-    if (value == nullptr || value->is_null()) return std::optional<std::string>{};
+    const Json* value = find_given(config, member);
+    if (value == nullptr) return std::optional<std::string>{};
     auto resolved = definition::resolve(*value, scope);
     if (const auto* error = std::get_if<Error>(&resolved)) return *error;
     return std::optional<std::string>{definition::join_text(std::get<Json>(resolved))};
@@ -92,7 +92,7 @@ Result<std::vector<StepRow>> Engine::Impl::reuse(const definition::Definition& c
     if (!selected) return selected.error();
     std::vector<StepRow> rows_of_source;
     if (const auto& source = selection->source) {
-        const auto of_source = driver.compiled(source->version_key);
+        const auto of_source = definitions.find(source->version_key);
         if (!of_source) return of_source.error();
         rows_of_source = reused_rows(rows, compiled, **of_source, *source, *selected);
     }
@@ -104,7 +104,7 @@ Result<std::vector<StepRow>> Engine::Impl::reuse(const definition::Definition& c
     return rows_of_source;
 }
 
-Result<std::string> Engine::start(const StartRequest& request) {
+Result<std::string> Engine::start(StartRequest request) {
     Space& space = impl_->driver.space(request.pipeline.namespace_id);
     const auto found = definition(request.version.id);
     if (!found) return found.error();
@@ -126,25 +126,16 @@ Result<std::string> Engine::start(const StartRequest& request) {
     // Kept: a pipeline that changes later does not change what runs already.
     execution.max_parallel = request.max_parallel ? request.max_parallel : request.pipeline.max_parallel;
     execution.created = execution.modified = now;
-    execution.scenario = request.scenario;
+    execution.scenario = std::move(request.scenario);
     if (request.selection) {
         execution.selection = request.selection->config;
         if (request.selection->source) execution.source = request.selection->source->id;
     }
-    execution.next_seq = static_cast<StepSeq>(reused->size());
     if (const auto named = name_experiment(execution, request, *compiled, space.row.key); !named) return named.error();
     execution.id = impl_->rows.executions.next_key();
-    std::vector<StepState> states;
-    for (const StepRow& row : *reused) states.push_back(row.state);
-
     const std::string public_id = execution.public_id;
-    Run& run = impl_->driver.begin(std::move(execution), request.pipeline, compiled, std::move(states));
-    run.unwritten = request.parameters;
-    if (!reused->empty()) impl_->driver.writer().ensure_row(run);
-    for (const StepRow& row : *reused) impl_->rows.steps.put(run.execution.id, row);
-    run.transitions.note(now, ExecutionTransition{});
-    run.parameters.emplace();  // at hand, so not read back
-    for (const ParameterValue& one : request.parameters) run.parameters->emplace(one.name, one.value);
+    const Run& run =
+        impl_->driver.start(std::move(execution), request.pipeline, compiled, std::move(request.parameters), *reused);
 
     space.row.executions_made = ordinal;
     space.counted = true;
@@ -204,24 +195,16 @@ Result<void> Engine::retry(ExecutionKey key, std::optional<int> max_parallel) {
     return {};
 }
 
-plan::Standing Engine::standing(ExecutionKey key, const RowPlace& place) {
-    return impl_->driver.load(key).plan.standing(place.node, place.iteration);
+Engine::StepNow Engine::step_now(ExecutionKey key, const RowPlace& place) {
+    const plan::Plan& plan = impl_->driver.load(key).plan;
+    const StepState* row = plan.current(place.node, place.iteration);
+    return {plan.standing(place.node, place.iteration), row == nullptr ? std::nullopt : std::optional{row->status}};
 }
 
 Bell& Engine::bell() { return impl_->driver.bell(); }
 
 void Engine::wake() { impl_->driver.wake(); }
 
-void Engine::recover() {
-    const ClockState& wanted = impl_->options.clock;
-    for (const Namespace& row : impl_->rows.namespaces.all())
-        impl_->driver.attempt_settle(row.id, [this, &row, &wanted] {
-            Space& space = impl_->driver.space(row.id);
-            const ClockState& stored = space.clock.state();
-            if (stored.mode != wanted.mode || stored.rate != wanted.rate)
-                space.clock.switch_to(wanted.mode, wanted.rate);
-            impl_->driver.recover(row.id);
-        });
-}
+void Engine::recover() { impl_->driver.recover_all(); }
 
 }  // namespace pipelines::engine

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
 
 #include "pipelines/base/ids.hpp"
 #include "pipelines/base/text.hpp"
@@ -10,8 +10,6 @@
 
 namespace pipelines::engine {
 namespace {
-
-constexpr std::size_t kLeastRows = 100;  // at once: many in a row may show nothing
 
 // A hash of what it is of: the same change has the same id whenever it is read or delivered again.
 std::string event_id(std::uint64_t seed, const EventPosition& position) {
@@ -33,7 +31,7 @@ public:
     }
 
     // Nothing: what its step is can no longer be read.
-    [[nodiscard]] std::optional<StatusEvent> render(const EventPosition& position, const Transition& change) const {
+    [[nodiscard]] std::optional<StatusEvent> render(const EventPosition& position, const Transition& change) {
         const std::string id = event_id(space_.seed, position);
         const documents::EventContext context{space_.key, pipeline_.name, execution_};
         if (const auto* whole = std::get_if<ExecutionTransition>(&change.what))
@@ -49,17 +47,20 @@ public:
 
 private:
     // That of the attempt which was under way; one that was taken over is its source's.
-    [[nodiscard]] std::optional<Job> job_of(const StepRow& row, const StepTransition& change) const {
+    [[nodiscard]] std::optional<Job> job_of(const StepRow& row, const StepTransition& change) {
         if (row.content.source || change.attempt == row.state.attempt)
             return row.content.job ? store_.jobs.find(*row.content.job) : std::nullopt;
-        return store_.jobs.find(StepRef{execution_.id, change.step, change.attempt});
+        if (!earlier_) {
+            const auto all = store_.jobs.by_attempt(execution_.id);
+            earlier_.emplace(all.begin(), all.end());
+        }
+        const auto found = earlier_->find({execution_.id, change.step, change.attempt});
+        return found == earlier_->end() ? std::nullopt : store_.jobs.find(found->second);
     }
 
     [[nodiscard]] std::optional<std::string> cache_source(const StepRow& row) const {
         if (!row.content.source || row.content.source_how != SourceHow::Cache) return std::nullopt;
-        const auto source = store_.executions.find(*row.content.source);
-        if (!source) return std::nullopt;
-        return execution_arn(space_.key, pipeline_.name, source->public_id);
+        return store_.executions.arn(*row.content.source);
     }
 
     store::Store& store_;
@@ -67,6 +68,7 @@ private:
     Execution execution_;
     Pipeline pipeline_;
     std::shared_ptr<const definition::Definition> definition_;  // null: cannot be read
+    std::optional<std::map<StepRef, JobKey>> earlier_;          // jobs by attempt, once one is asked for
 };
 
 }  // namespace
@@ -105,16 +107,12 @@ bool EventReader::add(EventPage& page, const store::EventRow& row, std::size_t l
 
 EventPage EventReader::after(EventPosition position, const store::EventFilter& filter, std::size_t limit) const {
     EventPage page{{}, position};
-    const std::size_t at_once = std::max(limit, kLeastRows);
+    const std::int64_t first = position.row + (position.index == EventPosition::kLast ? 1 : 0);
     // Rows that show nothing do not end a page: an empty one says that there is no more. So many are never kept that
     // this takes long.
-    while (page.events.empty()) {
-        const std::int64_t first = page.reached.row + (page.reached.index == EventPosition::kLast ? 1 : 0);
-        const auto rows = store_.events.from(first, filter, at_once);
-        for (const store::EventRow& row : rows)
-            if (row.id > newest_ || !add(page, row, limit)) return page;
-        if (rows.size() < at_once) break;
-    }
+    store_.events.show(first, filter, [this, &page, limit](const store::EventRow& row) {
+        return row.id <= newest_ && add(page, row, limit);
+    });
     return page;
 }
 

@@ -38,11 +38,12 @@ definition::FileAnswer Reader::file(const NamespaceKey& where, Run& run, int ite
     }
     const auto object = store::parse_s3_uri(reference.uri);
     if (!object) return definition::missing_file(reference);
-    if (const auto known = run.files.find(reference.uri); known != run.files.end()) return &known->second;
+    if (const auto known = run.settling.files.find(reference.uri); known != run.settling.files.end())
+        return &known->second;
     if (options_.objects) {
         const auto bytes = options_.objects->read(*object, kLargestFile);
         auto content = parsed(bytes);
-        if (content) return &run.files.emplace(reference.uri, *std::move(content)).first->second;
+        if (content) return &run.settling.files.emplace(reference.uri, *std::move(content)).first->second;
         if (bytes || content.error().kind != ErrorKind::NotFound)
             return definition::unreadable_file(reference, content.error().message);
         if (!options_.fetch) return definition::missing_file(reference, content.error().message);

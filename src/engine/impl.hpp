@@ -15,10 +15,14 @@ namespace pipelines::engine {
 
 struct Engine::Impl {
     Impl(store::Store& store, Options given, Loop loop)
-        : rows(store), options(std::move(given)), driver(rows, options, std::move(loop)) {}
+        : rows(store),
+          options(std::move(given)),
+          definitions(rows),
+          driver(rows, options, definitions, std::move(loop)) {}
 
     store::Store& rows;
     Options options;
+    Definitions definitions;
     Driver driver;
     std::map<NamespaceKey, Namespace> spaces;  // those that exist, as they were made: id, key and seed hold for ever
 

@@ -54,7 +54,7 @@ void Performer::launch_condition(Space& space, Run& run, StepSeq seq) {
 
 void Performer::launch_fail(Space& space, Run& run, StepSeq seq) {
     const definition::Step& step = run.step_of(seq);
-    const Json* message = find(step.arguments, "ErrorMessage");
+    const Json* message = find_given(step.arguments, "ErrorMessage");
     const auto resolved = definition::resolve(message == nullptr ? Json("") : *message, scope(space, run, seq, {}));
     if (hindered(space, run, seq, resolved)) return;
     const std::string text = definition::join_text(std::get<Json>(resolved));

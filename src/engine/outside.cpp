@@ -80,7 +80,7 @@ std::optional<runners::OutsideStep> Engine::Impl::outside_step(const StepRef& re
     const StepState& state = row->state;
     if (state.superseded || is_terminal(state.status) || state.attempt != ref.attempt || state.phase != Phase::Outside)
         return std::nullopt;
-    const auto compiled = driver.definition(execution->version_key);
+    const auto compiled = definitions.get(execution->version_key);
     const NamespaceKey where = rows.namespaces.find(execution->namespace_id).value().key;
     const Job job = rows.jobs.find(row->content.job.value()).value();
     runners::OutsideStep step;
@@ -110,6 +110,7 @@ void Driver::from_outside(const StepRef& step, Phase phase, const OutsideChange&
             const StepState& row = run.plan.row(step.step);
             if (row.superseded || is_terminal(row.status) || row.attempt != step.attempt || row.phase != phase) return;
             reload_if_undone(at);
+            at.touched.insert(step.execution);  // also if it only waits for the next file: what was read of it goes
             change(at, run, step.step);
             settle(at);
         },

@@ -39,7 +39,7 @@ Json Performer::group_baselines(const Space& space, const definition::Step& step
         if (approval == nullptr) approval = find(package.arguments, "ModelApprovalStatus");
         return package.status == JobStatus::Completed && approval != nullptr && *approval == "Approved";
     };
-    std::optional<Job> latest = rows_.jobs.newest_package(space.row.id, *group, approved);
+    std::optional<Job> latest = rows_.jobs.newest_package(space.row.id, *group, "\"Approved\"", approved);
     const Job* completed = completed_package(space, *group, approved);
     if (completed != nullptr && (!latest || completed->number > latest->number)) latest = *completed;
     if (!latest) return nullptr;

@@ -1,6 +1,6 @@
 // How a started step is performed, from the launch of an attempt to its end: its expressions are resolved, then it is
 // decided here and now, simulated, or handed out. What comes of it are drafts of the run and events of its namespace,
-// for the driver. Inside a settle only.
+// for the driver, which settles then. Inside store::Turn::within() only.
 #pragma once
 
 #include <cstdint>

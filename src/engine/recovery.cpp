@@ -10,10 +10,11 @@ namespace pipelines::engine {
 void Driver::recover(NamespaceId id) {
     Space& space = loaded(id);
     reload_if_undone(space);
+    if (to_switch_.contains(id)) switch_clock(space);
     const auto hopeless = hopeless_[id];
     for (const ExecutionKey key : rows_.executions.open(space.row.id)) {
         Execution execution = rows_.executions.find(key).value();
-        const auto readable = compiled(execution.version_key);
+        const auto readable = definitions_.find(execution.version_key);
         const auto fault = hopeless.find(key);
         if (!readable) {
             give_up(space, std::move(execution), readable.error());
@@ -26,6 +27,21 @@ void Driver::recover(NamespaceId id) {
     }
     settle(space);
     rows_.turn.after_commit([this, id] { hopeless_.erase(id); });
+}
+
+void Driver::recover_all() {
+    for (const Namespace& row : rows_.namespaces.all()) {
+        to_switch_.insert(row.id);
+        attempt_settle(row.id, [this, id = row.id] { recover(id); });
+    }
+}
+
+// Until it stands: a recovery that is undone comes again, and finds the mode of the process before.
+void Driver::switch_clock(Space& space) {
+    const ClockState& stored = space.clock.state();
+    const ClockState& wanted = options_.clock;
+    if (stored.mode != wanted.mode || stored.rate != wanted.rate) space.clock.switch_to(wanted.mode, wanted.rate);
+    rows_.turn.after_commit([this, id = space.row.id] { to_switch_.erase(id); });
 }
 
 void Driver::resume(Space& space, Run& run) {
@@ -56,32 +72,20 @@ void Driver::recover_undone() {
         });
 }
 
-// A definition that another version of this program has accepted and this one does not: its execution cannot go on, but
-// all others can.
+// Of a definition that another version of this program has accepted and this one does not, or at which it fails: the
+// execution cannot go on, but all others can.
 void Driver::give_up(Space& space, Execution execution, const Error& why) {
     const Time now = space.clock.now();
     const std::string reason = as_reason(why.message);
     log::error("execution {} is ended: {}", execution.public_id, reason);
     TransitionLog transitions;
-    for (const StepState& state : rows_.steps.states(execution.id)) {
-        if (is_terminal(state.status)) continue;
-        transitions.note(now, StepTransition{state.seq, state.attempt, state.status, StepStatus::Failed});
-        StepRow row = rows_.steps.find(execution.id, state.seq).value();
-        row.state.status = StepStatus::Failed;
-        row.state.phase = Phase::Done;
-        row.state.due.reset();
-        row.state.ended = now;
-        row.content.failure = reason;
-        row.content.script = nullptr;
-        if (auto job = row.content.job ? rows_.jobs.find(*row.content.job) : std::nullopt) {
-            job->status = JobStatus::Failed;
-            job->failure = reason;
-            job->modified = now;
-            job->ended = now;
-            rows_.jobs.update(*job);
-        }
-        rows_.steps.put(execution.id, row);
-    }
+    for (const StepState& state : rows_.steps.states(execution.id))
+        if (!is_terminal(state.status))
+            transitions.note(now, StepTransition{state.seq, state.attempt, state.status, StepStatus::Failed});
+    rows_.steps.fail_open(execution.id, now, reason);
+    for (const auto& [kind, name] : rows_.jobs.fail_open(execution.id, now, reason))
+        if (const auto runner = options_.runners.find(kind); runner != options_.runners.end())
+            rows_.turn.after_commit([runner = runner->second, name = name] { runner->release(name); });
     transitions.note(now, ExecutionTransition{execution.status, ExecutionStatus::Failed});
     execution.status = ExecutionStatus::Failed;
     execution.failure = reason;
@@ -89,6 +93,7 @@ void Driver::give_up(Space& space, Execution execution, const Error& why) {
     execution.ended = now;
     rows_.executions.update(execution);
     writer_.write_transitions(execution, transitions);
+    runs_.erase(execution.id);  // one that a read loaded meanwhile
 }
 
 }  // namespace pipelines::engine

@@ -20,14 +20,15 @@ std::optional<int> iteration_of(std::string_view name, std::string_view step) {
 
 Result<RowPlace> place_of_row(const definition::Definition& definition, std::string_view pipeline,
                               std::string_view name) {
-    std::vector<std::string> names;
     for (definition::NodeIndex node = 0; node < definition.steps.size(); ++node) {
         const std::string& step = definition.steps[node].name;
         const bool in_loop = definition.graph.nodes[node].parent.has_value();
         const auto iteration = in_loop ? iteration_of(name, step) : name == step ? std::optional{-1} : std::nullopt;
         if (iteration) return RowPlace{node, *iteration};
-        names.push_back(in_loop ? step + "-<index>" : step);
     }
+    std::vector<std::string> names;
+    for (definition::NodeIndex node = 0; node < definition.steps.size(); ++node)
+        names.push_back(definition.steps[node].name + (definition.graph.nodes[node].parent ? "-<index>" : ""));
     return Error{ErrorKind::NotFound,
                  fmt::format("Pipeline '{}' has no step '{}'. Its steps: {}.", pipeline, name, join(names, ", "))};
 }

@@ -5,7 +5,7 @@
 namespace pipelines::engine {
 
 Draft& draft(store::Store& rows, Run& run, StepSeq seq) {
-    if (const auto known = run.drafts.find(seq); known != run.drafts.end()) return known->second;
+    if (const auto known = run.settling.drafts.find(seq); known != run.settling.drafts.end()) return known->second;
     Draft made;                          // kept only once it has been read: a read may throw
     if (seq < run.execution.next_seq) {  // a later one was started in this settle and has no row yet
         if (auto row = rows.steps.find(run.execution.id, seq)) {
@@ -13,7 +13,7 @@ Draft& draft(store::Store& rows, Run& run, StepSeq seq) {
             if (const auto job = made.content.job) made.job = rows.jobs.find(*job);
         }
     }
-    return run.drafts.emplace(seq, std::move(made)).first->second;
+    return run.settling.drafts.emplace(seq, std::move(made)).first->second;
 }
 
 }  // namespace pipelines::engine

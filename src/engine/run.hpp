@@ -54,15 +54,20 @@ struct Run {
     std::optional<StepSeq> launching;              // whose expressions are being resolved
     std::unordered_map<StepSeq, Json> items;       // what each open ForEach iterates over, once read
 
-    // Only while a settle goes on; what stands in rows afterwards is dropped.
-    std::optional<std::vector<ParameterValue>> unwritten;  // parameters of an execution that has no row yet
+    // What is to be written of the execution itself.
+    std::optional<std::vector<ParameterValue>> unwritten;  // its parameters, if it has no row yet
     bool execution_changed = false;
     TransitionLog transitions;
-    std::unordered_map<StepSeq, Draft> drafts;
-    // What references read of a step, once made: by the member they read, or (empty) whole.
-    std::map<std::pair<StepSeq, std::string>, Json> documents;
-    std::map<std::string, Json> files;  // of the directory of objects, by URI
-    std::optional<std::unordered_map<std::string, Json>> parameters;
+
+    // Only while a settle goes on: what stands in rows afterwards is dropped.
+    struct Settling {
+        std::unordered_map<StepSeq, Draft> drafts{};
+        // What references read of a step, once made: by the member they read, or (empty) whole.
+        std::map<std::pair<StepSeq, std::string>, Json> documents{};
+        std::map<std::string, Json> files{};  // of the directory of objects, by URI
+        std::optional<std::unordered_map<std::string, Json>> parameters{};
+    };
+    Settling settling;
 
     [[nodiscard]] const definition::Step& step_of(StepSeq seq) const { return definition->steps[plan.row(seq).node]; }
 };

@@ -17,14 +17,14 @@ definition::Scope Reader::scope(const NamespaceKey& where, Time now, Run& run, s
     const int iteration = asking ? run.plan.row(*asking).iteration : -1;
     if (iteration >= 0) scope.item = &item(run, *asking);
     scope.parameter = [this, &run](std::string_view name) -> const Json* {
-        if (!run.parameters) {
+        if (!run.settling.parameters) {
             std::unordered_map<std::string, Json> values;
             for (auto& parameter : rows_.executions.parameters(run.execution.id))
                 values.emplace(std::move(parameter.name), std::move(parameter.value));
-            run.parameters = std::move(values);
+            run.settling.parameters = std::move(values);
         }
-        const auto found = run.parameters->find(std::string{name});
-        return found == run.parameters->end() ? nullptr : &found->second;
+        const auto found = run.settling.parameters->find(std::string{name});
+        return found == run.settling.parameters->end() ? nullptr : &found->second;
     };
     scope.variable = [&where, now, &run, job_name = std::move(job_name)](std::string_view name) -> std::optional<Json> {
         if (!job_name.empty() && (name == "Execution.TrainingJobName" || name == "Execution.ProcessingJobName"))
@@ -66,11 +66,12 @@ Result<const Json*> Reader::document(const NamespaceKey& where, Run& run, defini
         return validation_error(fmt::format("the step '{}' has no properties: it did not succeed in this execution",
                                             definition::row_name(step.name, iteration)));
     std::pair key{row->seq, std::string{member}};
-    if (const auto known = run.documents.find(key); known != run.documents.end()) return &known->second;
+    if (const auto known = run.settling.documents.find(key); known != run.settling.documents.end())
+        return &known->second;
     const Draft& content = draft(rows_, run, row->seq);
     Json made =
         documents::properties(step, {*row, content.content}, content.job ? &*content.job : nullptr, where, member);
-    return &run.documents.emplace(std::move(key), std::move(made)).first->second;
+    return &run.settling.documents.emplace(std::move(key), std::move(made)).first->second;
 }
 
 }  // namespace pipelines::engine

@@ -55,6 +55,16 @@ void Driver::go_on(NamespaceId id) {
     if (spaces_.contains(id)) attempt_settle(id, [this, id] { settle(space(id)); });
 }
 
+void Driver::after_turn() {
+    if (std::exchange(is_turn_seen_to_, true)) return;
+    rows_.turn.on_undo([this] { is_turn_seen_to_ = false; });
+    rows_.turn.after_commit([this] {
+        is_turn_seen_to_ = false;
+        announce();
+        set_alarm();
+    });
+}
+
 // In a turn of its own, once for all that was committed until then: the answers that the COMMIT lets go are not to wait
 // for all who look. They look at what stands, so a turn that is open then has to end first.
 void Driver::announce() {

@@ -9,15 +9,12 @@ namespace pipelines::engine {
 void Writer::write(Run& run) {
     write_execution(run);
     std::vector<StepSeq> order;
-    for (const auto& [seq, one] : run.drafts)
+    for (const auto& [seq, one] : run.settling.drafts)
         if (one.changed || one.job_changed) order.push_back(seq);
     std::sort(order.begin(), order.end());
-    for (const StepSeq seq : order) write(run, seq, run.drafts.at(seq));
+    for (const StepSeq seq : order) write(run, seq, run.settling.drafts.at(seq));
     write_transitions(run.execution, run.transitions);
-    run.drafts.clear();
-    run.documents.clear();
-    run.files.clear();
-    run.parameters.reset();
+    run.settling = {};
 }
 
 // A start that settles at once writes its row once, as it is at the end: that spares half of what its indexes cost.

@@ -176,13 +176,21 @@ void Plan::start_ready(Time now, Actions& actions) {
     for (auto next = ready_.begin(); next != ready_.end();) {
         const Instance instance = instance_of(*next);
         if (!has_free_slot(instance)) {
-            if (loops_.empty()) return;  // the run's limit: nothing behind it can start either
+            if (is_full()) return start_loops(now, actions);
             next =
                 ready_.lower_bound(OrderKey{std::get<0>(*next) + 1, -1, 0});  // a full loop: none of its children can
             continue;
         }
         next = ready_.erase(next);
         start(instance, now, actions);
+    }
+}
+
+// At the limit of the run: only what needs no slot can start.
+void Plan::start_loops(Time now, Actions& actions) {
+    for (const NodeIndex loop : loops_) {
+        const Instance instance{loop, -1};
+        if (ready_.erase(order(instance)) > 0) start(instance, now, actions);
     }
 }
 
@@ -241,7 +249,7 @@ const StepState* Plan::current(NodeIndex node, int iteration) const { return row
 Standing Plan::standing(NodeIndex node, int iteration) const {
     const std::int32_t value = slot({node, iteration});
     if (value >= 0) return Standing::Started;
-    if (value == kNever) return Standing::Never;
+    if (value == kNever || run_.status != ExecutionStatus::Executing) return Standing::Never;
     const auto parent = graph_->nodes[node].parent;
     if (!parent) return Standing::Waiting;
     const StepState* loop = current(*parent);

@@ -134,8 +134,10 @@ bool Plan::has_free_slot(Instance instance) const {
         const std::uint32_t limit = graph_->nodes[*node.parent].max_concurrency;
         if (limit > 0 && running_children_[*node.parent] >= limit) return false;
     }
-    return !holds_slot(node) || !run_.max_parallel || running_ < static_cast<std::uint32_t>(*run_.max_parallel);
+    return !holds_slot(node) || !is_full();
 }
+
+bool Plan::is_full() const { return run_.max_parallel && running_ >= static_cast<std::uint32_t>(*run_.max_parallel); }
 
 Plan::Instance Plan::instance_of(const OrderKey& key) { return {std::get<2>(key), std::get<1>(key)}; }
 

@@ -11,9 +11,9 @@ namespace {
 constexpr const char* kInsert = "INSERT INTO events (namespace, execution, began, body) VALUES (?, ?, ?, ?)";
 constexpr const char* kPrune = "DELETE FROM events WHERE id <= ?";
 constexpr SqlPart kSelect{"SELECT id, namespace, execution, began, body FROM events WHERE "};
-constexpr const char* kOfAll = sql<kSelect, "id >= ? ORDER BY id LIMIT ?">;
-constexpr const char* kOfNamespace = sql<kSelect, "namespace = ? AND id >= ? ORDER BY id LIMIT ?">;
-constexpr const char* kOfExecution = sql<kSelect, "execution = ? AND id >= ? ORDER BY id LIMIT ?">;
+constexpr const char* kOfAll = sql<kSelect, "id >= ? ORDER BY id">;
+constexpr const char* kOfNamespace = sql<kSelect, "namespace = ? AND id >= ? ORDER BY id">;
+constexpr const char* kOfExecution = sql<kSelect, "execution = ? AND id >= ? ORDER BY id">;
 // By id: an index of the namespaces would be walked from end to end.
 constexpr const char* kSpacesBehind = "SELECT namespace FROM events NOT INDEXED WHERE id > ?";
 constexpr const char* kNewest = "SELECT max(id) FROM events";
@@ -39,17 +39,16 @@ void Events::insert(NamespaceId space, ExecutionKey execution, Time began, std::
     if (id % kPruneEvery == 0 && id > kept_) database_.prepare(kPrune).bind(id - kept_).run();
 }
 
-std::vector<EventRow> Events::from(std::int64_t id, const EventFilter& filter, std::size_t limit) {
+void Events::show(std::int64_t id, const EventFilter& filter, const std::function<bool(const EventRow&)>& wants_more) {
     auto statement = database_.prepare(filter.execution ? kOfExecution : filter.space ? kOfNamespace : kOfAll);
     if (filter.execution) {
         statement.bind(*filter.execution);
     } else if (filter.space) {
         statement.bind(*filter.space);
     }
-    statement.bind(id).bind(static_cast<std::int64_t>(limit));
-    std::vector<EventRow> rows;
-    while (statement.step()) rows.push_back(read(statement));
-    return rows;
+    statement.bind(id);
+    while (statement.step() && wants_more(read(statement))) {
+    }
 }
 
 std::int64_t Events::newest() {

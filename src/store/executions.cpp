@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipelines/base/arn.hpp"
 #include "store/columns.hpp"
 #include "store/paging.hpp"
 #include "store/sql_text.hpp"
@@ -25,6 +26,10 @@ constexpr const char* kUpdate =
     "ended = ?, next_seq = ?, experiment_name = ?, trial_name = ?, mlflow_experiment = ? WHERE id = ?";
 constexpr const char* kFindByPublicId = sql<kSelect, "WHERE namespace = ? AND public_id = ?">;
 constexpr const char* kFind = sql<kSelect, "WHERE id = ?">;
+constexpr const char* kArn =
+    "SELECT n.account, n.region, p.name, e.public_id FROM executions AS e JOIN pipelines AS p ON p.id = e.pipeline "
+    "JOIN "
+    "namespaces AS n ON n.id = e.namespace WHERE e.id = ?";
 constexpr const char* kScenario = "SELECT scenario FROM executions WHERE id = ?";
 constexpr const char* kNewestOfVersion =
     sql<kSelect, "WHERE pipeline = ? AND version = ? ORDER BY created DESC, id DESC LIMIT 1">;
@@ -147,6 +152,13 @@ void Executions::update(const Execution& row) {
 std::optional<Execution> Executions::find(NamespaceId namespace_id, std::string_view public_id) {
     auto statement = database_.prepare(kFindByPublicId);
     return first(statement.bind(namespace_id).bind(public_id));
+}
+
+std::optional<std::string> Executions::arn(ExecutionKey id) {
+    auto statement = database_.prepare(kArn);
+    if (!statement.bind(id).step()) return std::nullopt;
+    return execution_arn({std::string{statement.text(0)}, std::string{statement.text(1)}}, statement.text(2),
+                         statement.text(3));
 }
 
 Json Executions::scenario(ExecutionKey id) {

@@ -27,14 +27,18 @@ constexpr const char* kFindNamed =
 static_assert(static_cast<int>(JobKind::Transform) == 2, "stands in kUsersOfModels, with those of kNewestOfName");
 constexpr const char* kUsersOfModels =
     sql<kSelect, "WHERE execution = ? AND kind IN (2, 8, 9) AND ", kNewestOfName, " ORDER BY id">;
+constexpr const char* kFailOpen =
+    "UPDATE jobs SET status = ?, modified = ?, ended = ?, failure = ? WHERE execution = ? AND ended IS NULL "
+    "RETURNING kind, name";
 constexpr const char* kNewest = "SELECT max(id) FROM jobs";
 constexpr const char* kFindPackage =
     sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE AND number = ?">;
 constexpr const char* kFindGroup = sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE ",
                                        "AND number IS NOT NULL ORDER BY number LIMIT 1">;
-constexpr const char* kFindAttempt = sql<kSelect, "WHERE execution = ? AND seq = ? AND attempt = ?">;
-constexpr const char* kNewestPackages = sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE ",
-                                            "AND number IS NOT NULL ORDER BY number DESC">;
+constexpr const char* kByAttempt = "SELECT seq, attempt, id FROM jobs WHERE execution = ?";
+constexpr const char* kNewestPackages =
+    sql<kSelect, "WHERE namespace = ? AND group_name = ? COLLATE NOCASE AND number IS NOT NULL ",
+        "AND (instr(arguments, ?) OR instr(result, ?)) ORDER BY number DESC">;
 constexpr const char* kFindCallback = sql<kSelect, "WHERE namespace = ? AND name = ? AND kind = 14">;
 constexpr const char* kHighestNumber =
     "SELECT max(number) FROM jobs WHERE namespace = ? AND group_name = ? COLLATE NOCASE AND number IS NOT NULL";
@@ -91,6 +95,19 @@ void Jobs::update(const Job& row) {
     statement.bind(row.status).bind(row.modified).bind(row.ended).bind(row.failure).bind(row.result).bind(row.id).run();
 }
 
+std::vector<std::pair<JobKind, std::string>> Jobs::fail_open(ExecutionKey execution, Time now,
+                                                             std::string_view reason) {
+    auto statement = database_.prepare(kFailOpen);
+    statement.bind(JobStatus::Failed).bind(now).bind(now).bind(reason).bind(execution);
+    std::vector<std::pair<JobKind, std::string>> ended;
+    while (statement.step()) {
+        Columns columns{statement};
+        const auto kind = columns.as<JobKind>();
+        ended.emplace_back(kind, columns.text());
+    }
+    return ended;
+}
+
 std::optional<Job> Jobs::find(JobKey id) {
     auto statement = database_.prepare(kFind);
     return first(statement.bind(id));
@@ -125,10 +142,10 @@ std::optional<Job> Jobs::find_package(NamespaceId namespace_id, std::string_view
     return first(statement.bind(namespace_id).bind(group).bind(number));
 }
 
-std::optional<Job> Jobs::newest_package(NamespaceId namespace_id, std::string_view group,
+std::optional<Job> Jobs::newest_package(NamespaceId namespace_id, std::string_view group, std::string_view word,
                                         const std::function<bool(const Job&)>& accepts) {
     auto statement = database_.prepare(kNewestPackages);
-    statement.bind(namespace_id).bind(group);
+    statement.bind(namespace_id).bind(group).bind(word).bind(word);
     while (auto package = first(statement))
         if (accepts(*package)) return package;
     return std::nullopt;
@@ -140,9 +157,17 @@ std::optional<Job> Jobs::find_group(NamespaceId namespace_id, std::string_view n
     return package ? std::optional{group_of(*package)} : std::nullopt;
 }
 
-std::optional<Job> Jobs::find(const StepRef& attempt) {
-    auto statement = database_.prepare(kFindAttempt);
-    return first(statement.bind(attempt.execution).bind(attempt.step).bind(attempt.attempt));
+std::vector<std::pair<StepRef, JobKey>> Jobs::by_attempt(ExecutionKey execution) {
+    auto statement = database_.prepare(kByAttempt);
+    statement.bind(execution);
+    std::vector<std::pair<StepRef, JobKey>> found;
+    while (statement.step()) {
+        Columns columns{statement};
+        const auto step = columns.as<StepSeq>();
+        const auto attempt = columns.as<std::uint32_t>();
+        found.emplace_back(StepRef{execution, step, attempt}, columns.integer());
+    }
+    return found;
 }
 
 std::optional<Job> Jobs::find_callback(NamespaceId namespace_id, std::string_view token) {

@@ -84,8 +84,9 @@ Json Statement::json(int column) const {
     // Twice as deep as a definition: it may read values into its own (definition::kDeepestValue).
     auto value = parse_json(text(column), {.depth = 1024});
     if (!value)
-        throw DatabaseError(fmt::format("column {} is not JSON ({}) in: {}", sqlite3_column_name(statement_, column),
-                                        describe(value.error()), sqlite3_sql(statement_)));
+        throw std::runtime_error(fmt::format("column {} is not JSON ({}) in: {}",
+                                             sqlite3_column_name(statement_, column), describe(value.error()),
+                                             sqlite3_sql(statement_)));
     return std::move(*value);
 }
 

@@ -19,6 +19,9 @@ constexpr SqlPart kContent{
 constexpr const char* kPut = sql<"INSERT OR REPLACE INTO steps (execution, ", kState, kContent,
                                  ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
                                  "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)">;
+constexpr const char* kFailOpen =
+    "UPDATE steps SET status = ?, phase = ?, due = NULL, ended = ?, failure = ?, script = NULL WHERE execution = ? AND "
+    "ended IS NULL AND NOT superseded";
 constexpr const char* kStates = sql<"SELECT ", kState, " FROM steps WHERE execution = ? ORDER BY seq">;
 constexpr const char* kFind = sql<"SELECT ", kState, kContent, " FROM steps WHERE execution = ? AND seq = ?">;
 constexpr const char* kNewestFirst =
@@ -44,7 +47,7 @@ std::vector<std::uint16_t> read_retries(const std::optional<std::string>& text) 
     if (!text) return retries;
     for (const std::string_view part : split(*text, ',')) {
         const auto count = parse_number<std::uint16_t>(part);
-        if (!count) throw DatabaseError("steps.retries is not a list of numbers: " + *text);
+        if (!count) throw std::runtime_error("steps.retries is not a list of numbers: " + *text);
         retries.push_back(*count);
     }
     return retries;
@@ -109,6 +112,11 @@ void Steps::put(ExecutionKey execution, const StepRow& row) {
     statement.bind(content.name).bind(content.job).bind(content.failure).bind(content.item);
     statement.bind(content.source).bind(content.source_how).bind(content.origin);
     statement.bind(content.outputs).bind(content.script).bind(content.property_files).run();
+}
+
+void Steps::fail_open(ExecutionKey execution, Time now, std::string_view reason) {
+    auto statement = database_.prepare(kFailOpen);
+    statement.bind(StepStatus::Failed).bind(Phase::Done).bind(now).bind(reason).bind(execution).run();
 }
 
 std::vector<StepState> Steps::states(ExecutionKey execution) {

@@ -1,8 +1,10 @@
 """What a data file keeps: over a restart, and over kill -9 in the middle of everything."""
 
+import contextlib
 import datetime
 import json
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -200,3 +202,39 @@ def test_data_files_are_private(start_server, database):
     """Umask 077: definitions and parameters are nobody else's business."""
     start_server("--db", database)
     assert database.stat().st_mode & 0o077 == 0
+
+
+# Data files of earlier versions ----------------------------------------------------------------------------------
+
+MIGRATIONS = sorted((Path(__file__).parents[2] / "sql").glob("*.sql"))
+
+
+def age(source, target, version):
+    """Writes what `source` holds as a program with no more than that many migrations would have."""
+    with contextlib.closing(sqlite3.connect(target)) as file:
+        for migration in MIGRATIONS[:version]:
+            file.executescript(migration.read_text())
+        file.execute("ATTACH ? AS newer", (str(source),))
+        for (table,) in file.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall():
+            columns = [{row[1] for row in file.execute(f"PRAGMA {schema}.table_info({table})")} for schema in ("main", "newer")]
+            shared = ", ".join(columns[0] & columns[1])
+            file.execute(f"INSERT INTO main.{table} ({shared}) SELECT {shared} FROM newer.{table}")
+        [application] = file.execute("PRAGMA newer.application_id").fetchone()
+        file.executescript(f"PRAGMA application_id = {application}; PRAGMA user_version = {version}")
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_data_file_of_an_earlier_version(start_server, account, database, tmp_path, version):
+    """Each migration keeps what stood there before: all that the API shows, and an execution that waits goes on."""
+    one = start_server("--db", database)
+    client = one.client(account)
+    launch(client, training("A"), condition("C", then=[processing("B", depends_on=["A"])], depends_on=["A"]), name="done")
+    waiting = launch(client, callback("Ask", {}), training("After", depends_on=["Ask"]), name="waits")
+    before = everything(client)
+    one.terminate()
+    old = tmp_path / "old.db"
+    age(database, old, version)
+    client = start_server("--db", old).client(account)
+    assert everything(client) == before
+    succeed(client, waiting, "Ask")
+    assert status(client, waiting) == "Succeeded"

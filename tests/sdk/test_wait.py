@@ -60,6 +60,14 @@ def test_a_step_that_never_starts(server, sagemaker, step):
         "StepName": step, "StepStatus": None})
 
 
+def test_a_step_behind_a_stop(server, sagemaker):
+    """Nothing starts any more in an execution that is Stopping, however long that takes."""
+    arn = launch(sagemaker, callback("Ask", {}), training("After", depends_on=["Ask"]))
+    sagemaker.stop_pipeline_execution(PipelineExecutionArn=arn)
+    answer = wait(server, arn, StepName="After", TimeoutSeconds=3600)[1]
+    assert (answer["Reached"], answer["PipelineExecutionStatus"], answer["StepStatus"]) == (False, "Stopping", None)
+
+
 def test_a_step_that_the_pipeline_lacks(server, sagemaker):
     """A misspelt name is told at once, with the right ones: it would be waited for in vain."""
     arn = launch(sagemaker, callback("Ask", {}))

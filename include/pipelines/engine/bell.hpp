@@ -12,7 +12,7 @@ namespace pipelines::engine {
 
 class Bell {
 public:
-    using Changed = std::set<ExecutionKey>;  // executions of which, or of whose steps, a status changed
+    using Changed = std::set<ExecutionKey>;  // executions of which a status, or one of their steps, may have changed
     using Woken = std::function<void(const Changed&)>;
     // Who listens, for as long as it is held. It may outlive the bell.
     using Listener = std::shared_ptr<const Woken>;

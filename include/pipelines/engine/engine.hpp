@@ -112,7 +112,7 @@ public:
     [[nodiscard]] Result<std::shared_ptr<const definition::Definition>> definition(VersionKey);
 
     // Writes the execution and runs it until only the outside is left (or time has to pass). Answers its public id.
-    [[nodiscard]] Result<std::string> start(const StartRequest&);
+    [[nodiscard]] Result<std::string> start(StartRequest);
     // UpdatePipelineExecution: what is given is set, and a running execution goes on under its new limit.
     void update(ExecutionKey, const ExecutionChanges&);
     // StopPipelineExecution: what is simulated stops at once, a waiting Callback is Stopping until it is answered.
@@ -134,8 +134,13 @@ public:
     // over, not waiting for an end; what is given fits no step of its type. Answers its row.
     [[nodiscard]] Result<StepSeq> end_step(ExecutionKey, std::string_view step, const ByHand&);
 
-    // Whether a step of an execution that is not over has started, still may, or never will. A read.
-    [[nodiscard]] plan::Standing standing(ExecutionKey, const RowPlace&);
+    // How a step of an execution that is not over stands, and its status if it has started. Of the plan, which is made
+    // of the rows if it is not at hand: it writes nothing.
+    struct StepNow {
+        plan::Standing standing;
+        std::optional<StepStatus> status;
+    };
+    [[nodiscard]] StepNow step_now(ExecutionKey, const RowPlace&);
 
     // A request that writes, in a savepoint of the turn, and its one answer. If what `request` answers stands, it is
     // sent after the COMMIT, and after the end of every settle that the request set off and that was cut (10,000 events

@@ -138,6 +138,8 @@ private:
     void drop_frozen();
     void leave_behind(const StepState&);
     [[nodiscard]] const StepState* superseded_row(Instance) const;
+    void start_loops(Time now, Actions&);
+    [[nodiscard]] bool is_full() const;  // as many steps run as the run may have at once
     [[nodiscard]] static Instance instance_of(const OrderKey&);
     [[nodiscard]] std::int32_t& slot(Instance);
     [[nodiscard]] std::int32_t slot(Instance) const;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "pipelines/base/clock.hpp"
 #include "pipelines/base/json.hpp"
 #include "pipelines/base/result.hpp"
 #include "pipelines/definition/definition.hpp"
@@ -39,8 +40,7 @@ private:
 // that the step does not declare; each names what is valid. A null case fits everything.
 [[nodiscard]] Result<void> check_case(const Json& test_case, const definition::Definition&);
 
-// "90", 90, 1.5 (seconds), "1h30m", "250ms": a Duration of a scenario or of --step-duration, in milliseconds. Nothing
-// if it is none, is negative or is longer than ten years.
-[[nodiscard]] std::optional<std::int64_t> parse_duration_ms(const Json& value);
+// A Duration of a scenario: 90 and 1.5 are seconds, a string is read by parse_duration(). Nothing if it is none.
+[[nodiscard]] std::optional<Duration> read_duration(const Json& value);
 
 }  // namespace pipelines::runners

@@ -1,5 +1,6 @@
 // SQLite, one connection: statements prepared once and for ever, savepoints, pragmas. Every failure here is
-// infrastructure and throws DatabaseError; what a caller can cause is checked before a statement runs.
+// infrastructure and throws DatabaseError; what a caller can cause is checked before a statement runs. A row that holds
+// what this program never writes throws another std::runtime_error: it would do so for ever.
 #pragma once
 
 #include <concepts>

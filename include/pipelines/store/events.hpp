@@ -1,6 +1,7 @@
 // What changed, one row an execution and settle: the newest 100,000 stay.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,8 +33,8 @@ public:
 
     void insert(NamespaceId, ExecutionKey, Time began, std::string_view body);
 
-    // From that id on, the oldest first.
-    [[nodiscard]] std::vector<EventRow> from(std::int64_t id, const EventFilter&, std::size_t limit);
+    // Shows the rows from that id on, the oldest first, until the function wants no more.
+    void show(std::int64_t id, const EventFilter&, const std::function<bool(const EventRow&)>& wants_more);
     [[nodiscard]] std::int64_t newest();                       // its id; 0 if there is none
     [[nodiscard]] std::int64_t kept() const { return kept_; }  // so many stay, of all namespaces
     // Namespaces that have rows behind that id.

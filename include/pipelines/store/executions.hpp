@@ -34,6 +34,7 @@ public:
 
     [[nodiscard]] std::optional<Execution> find(NamespaceId, std::string_view public_id);
     [[nodiscard]] std::optional<Execution> find(ExecutionKey);
+    [[nodiscard]] std::optional<std::string> arn(ExecutionKey);
     [[nodiscard]] Json scenario(ExecutionKey);  // large, and for the engine only: no other read brings it
     [[nodiscard]] Page<Execution> list(const ExecutionFilter&, const PageRequest&);
 

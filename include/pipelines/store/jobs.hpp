@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pipelines/domain/job.hpp"
@@ -32,7 +33,7 @@ struct JobFilter {
     // Rows of these statuses (a bit each) are read, and those whose `result` may say otherwise.
     std::uint32_t statuses = ~0U;
     std::function<bool(const Job&)> accepts;  // what only the whole row tells; empty: all
-    std::size_t most_read = 10'000;           // rows, for one page, which is then short and goes on behind them
+    std::size_t most_read = 1'000;            // rows, for one page, which is then short and goes on behind them
     JobSort sort = JobSort::CreationTime;
     std::array<std::uint8_t, 5> status_order{};  // Status: the place of each JobStatus in the order
 };
@@ -43,6 +44,9 @@ public:
 
     [[nodiscard]] JobKey insert(const Job&);
     void update(const Job&);  // status, modified, ended, result, failure; by id
+    // Every job of an execution that is open ends as Failed; answers which. Their documents are not read.
+    [[nodiscard]] std::vector<std::pair<JobKind, std::string>> fail_open(ExecutionKey, Time now,
+                                                                         std::string_view reason);
     [[nodiscard]] std::optional<Job> find(JobKey);
     // The newest of that kind and name among an execution's; exactly that name, else one equal without regard to case.
     [[nodiscard]] std::optional<Job> find(ExecutionKey, JobKind, std::string_view name);
@@ -52,14 +56,15 @@ public:
     [[nodiscard]] std::vector<Job> users_of_models(ExecutionKey);
     // The highest key there is: who reads rows over several turns leaves out what is made meanwhile.
     [[nodiscard]] JobKey newest();
-    // The one of the highest number that is accepted.
-    [[nodiscard]] std::optional<Job> newest_package(NamespaceId, std::string_view group,
+    // The one of the highest number that is accepted, among those whose documents hold the word: others are not parsed.
+    [[nodiscard]] std::optional<Job> newest_package(NamespaceId, std::string_view group, std::string_view word,
                                                     const std::function<bool(const Job&)>& accepts);
     [[nodiscard]] std::optional<Job> find_group(NamespaceId, std::string_view name);
     // Of resources that an execution made under one name again (endpoints, their configs and components), the newest.
     [[nodiscard]] Page<Job> list(const JobFilter&, const PageRequest&);
     // That of an attempt of a step.
-    [[nodiscard]] std::optional<Job> find(const StepRef&);
+    // Those of an execution by what made them: no index leads from an attempt to its job.
+    [[nodiscard]] std::vector<std::pair<StepRef, JobKey>> by_attempt(ExecutionKey);
     // A Callback's by its token.
     [[nodiscard]] std::optional<Job> find_callback(NamespaceId, std::string_view token);
     // The version that the next model package of a group gets: 1 for a new group.

@@ -2,6 +2,8 @@
 // leaves only what was committed.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <deque>
 #include <functional>
 #include <map>
@@ -136,10 +138,14 @@ public:
         database_->execute("INSERT INTO broken VALUES (999)");
     }
 
-    // What the rows of an execution say of its steps' outputs is gone: of a ForEach the items, which all code rests on.
-    void lose_outputs(ExecutionKey key) {
-        database_->execute(("UPDATE steps SET outputs = '{}' WHERE execution = " + std::to_string(key)).c_str());
+    // A column of all steps of an execution holds that: of a ForEach the outputs are its items, which all code rests
+    // on.
+    void damage(ExecutionKey key, std::string_view column, std::string_view value) {
+        database_->execute(fmt::format("UPDATE steps SET {} = '{}' WHERE execution = {}", column, value, key).c_str());
     }
+
+    // The next process is started with that --clock.
+    void use_clock(ClockState clock) { options_.clock = clock; }
 
     // No turn can be opened until unblock(), as while another process holds the file.
     void block_turns() { database_->execute("BEGIN"); }

@@ -98,10 +98,29 @@ private:
     }
     [[nodiscard]] static bool failed() { return ::testing::Test::HasFailure(); }
 
+    struct Undone {};
+
     // A change, and what follows from it turn by turn; now and then the process is killed in between.
     void change(const std::function<void()>& act) {
+        if (dice_.percent(5)) undo(act);
         harness_.within(act);
         run_loop();
+    }
+
+    // The same, but its savepoint is rolled back, or its COMMIT fails. The recovery comes by itself, or before the next
+    // change.
+    void undo(const std::function<void()>& act) {
+        const bool throws = dice_.percent(50);
+        try {
+            harness_.within([this, &act, throws] {
+                act();
+                if (throws) throw Undone{};
+                harness_.break_commit();
+            });
+        } catch (const Undone&) {
+        }
+        run_loop();
+        if (dice_.percent(50)) harness_.pass(Duration{1'000});
     }
 
     void run_loop() {
@@ -128,12 +147,14 @@ private:
         Known known;
         if (dice_.percent(25)) request.selection = random_selection(known);
         std::optional<ExecutionKey> started;
-        harness_.within([this, &request, &started] {
+        const auto act = [this, &request, &started] {
             request.pipeline = pipeline_;
             request.version = harness_.store().pipelines.find_version(pipeline_.id, 1).value();
             const auto id = harness_.engine().start(request);
             if (id) started = harness_.store().executions.find(harness_.space(), *id).value().id;
-        });
+        };
+        if (dice_.percent(5)) undo(act);
+        harness_.within(act);
         if (started) runs_.emplace(*started, std::move(known));
         run_loop();
         if (started && !harness_.store().executions.find(*started)) runs_.erase(*started);  // it went with a crash

@@ -92,7 +92,8 @@ private:
     [[nodiscard]] Json random_loop(const std::string& name) {
         Json step = depend({{"Name", name}, {"Type", "ForEach"}});
         Json items = Json::array(), body = Json::array();
-        for (std::uint32_t left = 1 + dice_.below(4); left > 0; --left) items.push_back("item " + std::to_string(left % 3));
+        for (std::uint32_t left = 1 + dice_.below(4); left > 0; --left)
+            items.push_back("item " + std::to_string(left % 3));
         std::vector<std::string> outside;
         outside.swap(targets_);
         for (std::uint32_t left = 1 + dice_.below(3); left > 0; --left) {

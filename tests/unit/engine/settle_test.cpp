@@ -78,6 +78,44 @@ TEST(Settle, IsAnnouncedWhileNothingIsOpen) {
     EXPECT_EQ(rings, 1) << "the second start was undone, and delays the news of the first at most";
 }
 
+// Each of those who wait for the end of a cut settle has an answer of its own to lose.
+TEST(Settle, AnAnswerThatThrowsTakesNoOtherWithIt) {
+    Harness harness{{.budget = 20}};
+    const Pipeline pipeline = harness.add("p", chain(30));
+    std::vector<std::string> answered;
+    const auto start = [&harness, &pipeline](Send send) {
+        return [&harness, &pipeline, send = std::move(send)] {
+            (void)harness.start_here(pipeline);
+            return Answer{.stands = true, .send = send};
+        };
+    };
+    harness.engine().answer_write("a start",
+                                  start([] { throw std::runtime_error("on purpose (expected in this test)"); }),
+                                  noted(answered, "failed"));
+    harness.engine().answer_write("a start", start(noted(answered, "second")), noted(answered, "failed"));
+    harness.turn();
+    EXPECT_THAT(answered, testing::ElementsAre("second"));
+}
+
+// A pipeline for each test of a long session: the newest definitions are at hand, however many there were.
+TEST(Settle, KeepsTheNewestDefinitions) {
+    Harness harness;
+    std::vector<VersionKey> versions;
+    harness.within([&harness, &versions] {
+        for (int n = 0; n < 600; ++n) {
+            const Pipeline pipeline = harness.insert(fmt::format("p{}", n), chain(1));
+            versions.push_back(harness.store().pipelines.find_version(pipeline.id, 1).value().id);
+        }
+    });
+    harness.turn();
+    std::weak_ptr<const definition::Definition> before;
+    for (const VersionKey version : versions) {
+        const auto made = harness.engine().definition(version).value();
+        ASSERT_TRUE(version == versions.front() || !before.expired()) << version;
+        before = made;
+    }
+}
+
 // Whatever settles the namespace meanwhile, a request or the alarm: one turn's share stays one turn's share.
 TEST(Settle, ThatWasCutGoesOnOnceATurn) {
     Harness harness{{.budget = 20}};
@@ -336,7 +374,11 @@ TEST(Recovery, EndsAnExecutionWhoseDefinitionNoLongerCompiles) {
     EXPECT_EQ(harness.store().jobs.find(*row.content.job).value().status, JobStatus::Failed);
     EXPECT_EQ(harness.status(other), "Succeeded");
 
-    const store::EventRow written = harness.store().events.from(0, {.space = {}, .execution = unreadable}, 10).back();
+    store::EventRow written;  // the last of them
+    harness.store().events.show(0, {.space = {}, .execution = unreadable}, [&written](const store::EventRow& one) {
+        written = one;
+        return true;
+    });
     const auto changes = read_transitions(written.began, written.body);
     ASSERT_EQ(changes.size(), 2U);
     EXPECT_EQ(changes[0].what,

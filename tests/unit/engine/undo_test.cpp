@@ -306,7 +306,7 @@ TEST(Undo, AnExecutionAtWhichTheProgramFailsIsEnded) {
     const ExecutionKey bad = harness.start(harness.add("bad", Json::array({each})));
     const ExecutionKey good = harness.start(harness.add("good", chain(2)));
     harness.kill();
-    harness.lose_outputs(bad);
+    harness.damage(bad, "outputs", "{}");
     harness.engine().recover();
     harness.turn();
     harness.pass(10s);
@@ -317,6 +317,83 @@ TEST(Undo, AnExecutionAtWhichTheProgramFailsIsEnded) {
     EXPECT_EQ(harness.status(bad), "Failed");
     EXPECT_TRUE(harness.execution(bad).failure.starts_with("The emulator failed at this execution: "))
         << harness.execution(bad).failure;
+}
+
+// Who waits for a step of it reads it before it is given up: what was read then is of no use to a retry.
+TEST(Undo, AnExecutionThatWasEndedSoCanBeRetried) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const Json each = {
+        {"Name", "Each"},
+        {"Type", "ForEach"},
+        {"Arguments", {{"IterableItems", {1, 2}}, {"MaxConcurrency", 1}, {"ForEachBody", Json::array({lambda("L")})}}}};
+    const ExecutionKey key = harness.start(harness.add("p", Json::array({each})));
+    harness.kill();
+    harness.damage(key, "outputs", "{}");
+    harness.engine().recover();
+    harness.turn();
+    harness.pass(10s);
+    EXPECT_EQ(harness.engine().step_now(key, {1, 1}).standing, plan::Standing::Waiting);
+    harness.pass(1s);
+    ASSERT_EQ(harness.status(key), "Failed");
+    harness.damage(key, "outputs", R"({"Items": [1, 2]})");
+    harness.within([&harness, key] { EXPECT_TRUE(harness.engine().retry(key, std::nullopt)); });
+    harness.turn();
+    EXPECT_EQ(harness.status(key), "Executing");
+    EXPECT_EQ(harness.picture(key), "Each Failed, L-0 Failed, Each Executing, L-0 Executing");
+}
+
+// A row that cannot be read would stop its namespace for ever too, and need not be read to be ended.
+TEST(Undo, AnExecutionWithADamagedRowIsEnded) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey bad = harness.start(harness.add("bad", chain(2)));
+    const ExecutionKey good = harness.start(harness.add("good", chain(2)));
+    harness.damage(bad, "script", "{");
+    harness.pass(10s);
+    harness.pass(1s);
+    EXPECT_EQ(harness.status(bad), "Failed");
+    EXPECT_THAT(harness.execution(bad).failure, testing::HasSubstr("column script is not JSON"));
+    EXPECT_EQ(harness.picture(good), "S0 Succeeded, S1 Executing");
+}
+
+// What the attempt before came to stays as it was; the step alone is ended.
+TEST(Undo, AnExecutionThatIsEndedInABackOffKeepsTheEndOfItsLastJob) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}}};
+    Json step = {{"Name", "S0"}, {"Type", "Training"}, {"Arguments", Json::object()}};
+    step["RetryPolicies"] = Json::array({{{"ExceptionType", Json::array({"SageMaker.JOB_INTERNAL_ERROR"})},
+                                          {"IntervalSeconds", 60},
+                                          {"MaxAttempts", 2}}});
+    const Pipeline pipeline = harness.add("p", Json::array({step}));
+    StartRequest request;
+    request.scenario = {{"Case", "c"},
+                        {"Steps", {{"S0", {{"0-", {{"Throw", {{"Error", "SageMaker.JOB_INTERNAL_ERROR"}}}}}}}}}};
+    const ExecutionKey key = harness.start(pipeline, request);
+    const auto row = harness.store().steps.find(key, 0).value();
+    ASSERT_EQ(row.state.phase, Phase::BackOff);
+    const Job before = harness.store().jobs.find(row.content.job.value()).value();
+    harness.store().database.execute("UPDATE versions SET definition = '{}'");
+    harness.pass(5s);
+    harness.crash();
+    harness.turn();
+    EXPECT_EQ(harness.picture(key), "S0 Failed");
+    const Job after = harness.store().jobs.find(before.id).value();
+    EXPECT_EQ(after.failure, before.failure);
+    EXPECT_EQ(after.ended, before.ended);
+}
+
+// --clock is for this process: also where its first recovery of a namespace does not come to stand.
+TEST(Undo, AClockIsSwitchedThoughTheFirstRecoveryFails) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey key = harness.start(harness.add("p", chain(1)));
+    harness.use_clock({.mode = ClockMode::Manual});
+    harness.kill();
+    harness.block_turns();
+    harness.engine().recover();
+    harness.turn();
+    harness.unblock_turns();
+    harness.pass(1s);
+    harness.within([&harness] { EXPECT_TRUE(harness.engine().advance(harness.space(), 10s)); });
+    harness.turn();
+    EXPECT_EQ(harness.status(key), "Succeeded");
 }
 
 // A file that one namespace keeps from being recovered would be of no use to the others either.

@@ -12,16 +12,29 @@ std::vector<std::int64_t> ids(const std::vector<EventRow>& rows) {
     return found;
 }
 
+std::vector<EventRow> from(Events& events, std::int64_t id, const EventFilter& filter = {}) {
+    std::vector<EventRow> rows;
+    events.show(id, filter, [&rows](const EventRow& row) {
+        rows.push_back(row);
+        return true;
+    });
+    return rows;
+}
+
 TEST_F(EventsTest, AreReadByExecutionByNamespaceOrAll) {
     EXPECT_EQ(store.events.newest(), 0);
     for (const auto& [where, execution] : {std::pair{1, 10}, {2, 20}, {1, 11}, {1, 10}})
         store.events.insert(where, execution, from_millis(5), "x:-0");
     EXPECT_EQ(store.events.newest(), 4);
-    EXPECT_THAT(ids(store.events.from(0, {}, 10)), ElementsAre(1, 2, 3, 4));
-    EXPECT_THAT(ids(store.events.from(2, {.space = 1, .execution = {}}, 10)), ElementsAre(3, 4));
-    EXPECT_THAT(ids(store.events.from(0, {.space = {}, .execution = 10}, 10)), ElementsAre(1, 4));
-    const auto one = store.events.from(2, {}, 1);
-    ASSERT_EQ(one.size(), 1U);
+    EXPECT_THAT(ids(from(store.events, 0)), ElementsAre(1, 2, 3, 4));
+    EXPECT_THAT(ids(from(store.events, 2, {.space = 1, .execution = {}})), ElementsAre(3, 4));
+    EXPECT_THAT(ids(from(store.events, 0, {.space = {}, .execution = 10})), ElementsAre(1, 4));
+    std::vector<EventRow> one;
+    store.events.show(2, {}, [&one](const EventRow& row) {
+        one.push_back(row);
+        return false;
+    });
+    ASSERT_EQ(one.size(), 1U) << "no more were wanted";
     EXPECT_EQ(one[0].namespace_id, 2);
     EXPECT_EQ(one[0].execution, 20);
     EXPECT_EQ(one[0].began, from_millis(5));
@@ -50,7 +63,7 @@ TEST_F(EventsTest, DeliveriesAreKeptByNamespace) {
 TEST_F(EventsTest, OnlyTheNewestStay) {
     Events few{*database, 100};
     for (int n = 0; n < 640; ++n) few.insert(space, n, {}, "x:-0");
-    const auto rows = few.from(0, {}, 1000);
+    const auto rows = from(few, 0);
     EXPECT_EQ(rows.size(), 100U);
     EXPECT_EQ(rows.front().id, 541);
     EXPECT_EQ(few.newest(), 640);
