@@ -68,8 +68,9 @@ private:
         const auto found = find_execution(services_, wanted_.arn);
         if (!found) return found.error();
         execution_ = found->execution.id;
+        if (wanted_.step.empty()) return {};
         const auto definition = services_.engine.definition(found->execution.version_key);
-        if (!definition || wanted_.step.empty()) return {};
+        if (!definition) return {};
         const auto place = engine::place_of_row(**definition, found->pipeline.name, wanted_.step);
         if (!place) return place.error();
         place_ = *place;

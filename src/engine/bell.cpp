@@ -1,6 +1,5 @@
 #include "pipelines/engine/bell.hpp"
 
-#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -14,12 +13,13 @@ Bell::Listener Bell::listen(Woken woken) {
     return listener;
 }
 
-bool Bell::is_heard() const {
-    return std::any_of(listeners_.begin(), listeners_.end(), [](const auto& listener) { return !listener.expired(); });
+bool Bell::is_heard() {
+    std::erase_if(listeners_, [](const auto& listener) { return listener.expired(); });
+    return !listeners_.empty();
 }
 
 void Bell::ring(const Changed& changed) {
-    std::erase_if(listeners_, [](const auto& listener) { return listener.expired(); });
+    if (!is_heard()) return;
     const auto now = listeners_;  // who is called may listen anew
     for (const auto& one : now) {
         const auto listener = one.lock();

@@ -38,7 +38,7 @@ Driver::Driver(store::Store& rows, const Options& options, Definitions& definiti
       cut_settles_(rows.turn, loop_.post, [this](NamespaceId id) { go_on(id); }),
       writer_(rows),
       performer_(
-          rows, options, writer_, loop_.post,
+          rows, options, writer_, [this](std::function<void()> act) { behind_answers(std::move(act)); },
           [this](const StepRef& step, const NamespaceKey& where, const std::string& uri) { fetch(step, where, uri); }) {
 }
 
@@ -102,7 +102,6 @@ Run& Driver::hold(Execution execution, const Pipeline& pipeline, std::shared_ptr
 
 void Driver::settle(Space& space) {
     reload_if_undone(space);
-    after_turn();
     space.clock.hold();
     bool cut = false;
     // What set it off is not counted: however small the budget and often the restarts, each turn gets on.
@@ -110,9 +109,9 @@ void Driver::settle(Space& space) {
     std::size_t applied = 0;
     for (;; ++applied) {
         if (!space.events.empty()) {
-            auto [execution, event] = std::move(space.events.front());
+            const auto [execution, event] = std::move(space.events.front());
             space.events.pop_front();
-            blame(space, execution, [&] { apply(space, load(execution), event); });
+            blame(space, execution, [this, &space, &event, key = execution] { apply(space, load(key), event); });
         } else if (applied >= budget && !(space.timers.empty() && space.released.empty())) {
             cut = true;
             break;
@@ -140,7 +139,7 @@ void Driver::settle(Space& space) {
 bool Driver::pop_due(Space& space) {
     if (space.timers.empty() || !space.clock.reach(space.timers.begin()->due)) return false;
     const Timer timer = space.timers.extract(space.timers.begin()).value();
-    blame(space, timer.ref.execution, [&] { expire(space, timer); });
+    blame(space, timer.ref.execution, [this, &space, &timer] { expire(space, timer); });
     return true;
 }
 

@@ -43,7 +43,8 @@ public:
                              std::vector<ParameterValue>, const std::vector<StepRow>& reused);
 
     // What is in memory of the namespace is dropped, and loaded again, if the savepoint does not come to stand: to be
-    // called before anything in memory is changed, other than by reading a row into it.
+    // called before anything in memory is changed, other than by reading a row into it. If it does, what changed is
+    // announced before anything else that is done then.
     void reload_if_undone(Space&);
 
     // Applies what is queued and what follows from it.
@@ -87,7 +88,7 @@ private:
     [[nodiscard]] Run& hold(Execution, const Pipeline&, std::shared_ptr<const definition::Definition>,
                             std::vector<StepState> rows);
     void switch_clock(Space&);
-    void give_up(Space&, Execution, const Error& why);
+    void give_up(Space&, ExecutionKey, const Error& why);
     void resume(Space&, Run&);
     // Does something for an execution. What throws then, but for the database, is a fault of this program, which every
     // recovery would meet again: it is passed on, and the next recovery ends the execution, so that the others of its
@@ -108,6 +109,8 @@ private:
     void expire(Space&, const Timer&);
     void go_on(NamespaceId);
     void reload_later(NamespaceId);
+    // `act` runs in a later turn, when what the COMMIT lets go has been sent.
+    void behind_answers(std::function<void()> act);
     // Once a turn, behind its COMMIT: what changed is announced, and the alarm set.
     void after_turn();
     void announce();

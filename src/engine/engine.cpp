@@ -55,10 +55,16 @@ Result<std::optional<std::string>> setting(const Json& config, std::string_view 
     return std::optional<std::string>{definition::join_text(std::get<Json>(resolved))};
 }
 
-// What the definition says of experiment and MLflow. It reads parameters and variables only: compile() checks that.
+// What the definition says of experiment and MLflow. It reads no step, since none has run: compile() checks that. A
+// file that an endpoint has cannot be waited for here.
 Result<void> name_experiment(Execution& execution, const StartRequest& request, const definition::Definition& compiled,
-                             const NamespaceKey& where) {
+                             const NamespaceKey& where, const Options& options) {
     definition::Scope scope;
+    std::map<std::string, Json> files;
+    scope.file = [&options, &files](const definition::FileReference& reference) {
+        auto here = file_of_directory(options, files, reference);
+        return here ? *std::move(here) : definition::FileAnswer{definition::missing_file(reference)};
+    };
     scope.parameter = [&request](std::string_view name) -> const Json* {
         const auto found = std::find_if(request.parameters.begin(), request.parameters.end(),
                                         [name](const ParameterValue& one) { return one.name == name; });
@@ -131,7 +137,8 @@ Result<std::string> Engine::start(StartRequest request) {
         execution.selection = request.selection->config;
         if (request.selection->source) execution.source = request.selection->source->id;
     }
-    if (const auto named = name_experiment(execution, request, *compiled, space.row.key); !named) return named.error();
+    if (const auto named = name_experiment(execution, request, *compiled, space.row.key, impl_->options); !named)
+        return named.error();
     execution.id = impl_->rows.executions.next_key();
     const std::string public_id = execution.public_id;
     const Run& run =

@@ -37,7 +37,7 @@ void EventDelivery::begin() {
     hear();
 }
 
-// Between two turns: every row stands. The rest is not done here, since answers wait for the same COMMIT.
+// Between two turns: every row stands. The rest is not done here, since answers may wait for the same COMMIT.
 void EventDelivery::hear() {
     try {
         reader_.catch_up();

@@ -20,6 +20,20 @@ Result<Json> parsed(const Result<std::string>& bytes) {
 
 }  // namespace
 
+std::optional<definition::FileAnswer> file_of_directory(const Options& options, std::map<std::string, Json>& known,
+                                                        const definition::FileReference& reference) {
+    if (const auto found = known.find(reference.uri); found != known.end()) return &found->second;
+    const auto object = store::parse_s3_uri(reference.uri);
+    if (!object || !options.objects) return std::nullopt;
+    const auto bytes = options.objects->read(*object, kLargestFile);
+    auto content = parsed(bytes);
+    if (content) return &known.emplace(reference.uri, *std::move(content)).first->second;
+    if (bytes || content.error().kind != ErrorKind::NotFound)
+        return definition::unreadable_file(reference, content.error().message);
+    if (!options.fetch) return definition::missing_file(reference, content.error().message);
+    return std::nullopt;
+}
+
 definition::FileAnswer Reader::file(const NamespaceKey& where, Run& run, int iteration,
                                     definition::FileReference& reference) const {
     if (!reference.step.empty()) {
@@ -36,18 +50,8 @@ definition::FileAnswer Reader::file(const NamespaceKey& where, Run& run, int ite
             if (declared.name == reference.property_file)
                 reference.uri = definition::property_file_uri(declared, **properties);
     }
-    const auto object = store::parse_s3_uri(reference.uri);
-    if (!object) return definition::missing_file(reference);
-    if (const auto known = run.settling.files.find(reference.uri); known != run.settling.files.end())
-        return &known->second;
-    if (options_.objects) {
-        const auto bytes = options_.objects->read(*object, kLargestFile);
-        auto content = parsed(bytes);
-        if (content) return &run.settling.files.emplace(reference.uri, *std::move(content)).first->second;
-        if (bytes || content.error().kind != ErrorKind::NotFound)
-            return definition::unreadable_file(reference, content.error().message);
-        if (!options_.fetch) return definition::missing_file(reference, content.error().message);
-    }
+    if (!store::parse_s3_uri(reference.uri)) return definition::missing_file(reference);
+    if (auto here = file_of_directory(options_, run.settling.files, reference)) return *std::move(here);
     return fetched_file(run, reference);
 }
 

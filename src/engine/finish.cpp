@@ -39,7 +39,7 @@ void Performer::finish(Space& space, Run& run, StepSeq seq, runners::StepResult 
         job.modified = now;
         job.ended = now;
         ending.job_changed = true;
-        if (succeeded && job.number) space.packages[to_lower(job.group)].completed.insert_or_assign(*job.number, job);
+        if (succeeded && job.number) space.packages[to_lower(job.group)].completed.insert_or_assign(*job.number, &job);
         if (job.kind == JobKind::Tuning) {
             writer_.ensure_row(run);
             for (const Job& training : documents::tuning_trainings(job, space.row.key))
@@ -59,7 +59,7 @@ void Performer::stop(Space& space, Run& run, StepSeq seq) {
     if (!halted.job || halted.job->ended) return;
     if (runners::StepRunner* runner = over ? nullptr : runner_of(run, seq))
         rows_.turn.after_commit(
-            [this, runner, name = halted.job->name] { post_([runner, name] { runner->stop(name); }); });
+            [this, runner, name = halted.job->name] { later_([runner, name] { runner->stop(name); }); });
     halted.job->status = over ? JobStatus::Stopped : JobStatus::Stopping;
     halted.job->modified = space.clock.now();
     if (over) halted.job->ended = space.clock.now();

@@ -14,12 +14,12 @@ namespace pipelines::engine {
 
 using definition::NodeKind;
 
-Performer::Performer(store::Store& rows, const Options& options, Writer& writer, store::Turn::Post post, Fetch fetch)
+Performer::Performer(store::Store& rows, const Options& options, Writer& writer, store::Turn::Post later, Fetch fetch)
     : rows_(rows),
       options_(options),
       reader_(rows, options),
       writer_(writer),
-      post_(std::move(post)),
+      later_(std::move(later)),
       fetch_(std::move(fetch)) {}
 
 void Performer::launch(Space& space, Run& run, StepSeq seq) {

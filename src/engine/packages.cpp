@@ -25,8 +25,8 @@ const Job* completed_package(const Space& space, std::string_view group, const A
     if (known == space.packages.end()) return nullptr;
     const auto& completed = known->second.completed;
     const auto found = std::find_if(completed.begin(), completed.end(),
-                                    [&accepts](const auto& package) { return accepts(package.second); });
-    return found == completed.end() ? nullptr : &found->second;
+                                    [&accepts](const auto& package) { return accepts(*package.second); });
+    return found == completed.end() ? nullptr : found->second;
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ public:
     // Brings a file that a step waits for, then launches it again. Called behind the COMMIT.
     using Fetch = std::function<void(const StepRef&, const NamespaceKey&, const std::string& uri)>;
     // All that is referred to outlives it.
-    Performer(store::Store& rows, const Options& options, Writer& writer, store::Turn::Post post, Fetch fetch);
+    // `later`: runs what there is to do when what changed has been announced.
+    Performer(store::Store& rows, const Options& options, Writer& writer, store::Turn::Post later, Fetch fetch);
 
     // Begins the attempt that the plan started; again if it waited for a file, or the process was started anew.
     void launch(Space&, Run&, StepSeq);
@@ -93,7 +94,7 @@ private:
     const Options& options_;
     Reader reader_;
     Writer& writer_;
-    store::Turn::Post post_;
+    store::Turn::Post later_;
     Fetch fetch_;
 };
 

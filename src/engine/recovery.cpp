@@ -1,5 +1,6 @@
 // After a restart, a roll-back or a restore: the open executions of a namespace go on from their rows.
 
+#include <optional>
 #include <utility>
 
 #include "engine/driver.hpp"
@@ -13,17 +14,17 @@ void Driver::recover(NamespaceId id) {
     if (to_switch_.contains(id)) switch_clock(space);
     const auto hopeless = hopeless_[id];
     for (const ExecutionKey key : rows_.executions.open(space.row.id)) {
-        Execution execution = rows_.executions.find(key).value();
-        const auto readable = definitions_.find(execution.version_key);
-        const auto fault = hopeless.find(key);
-        if (!readable) {
-            give_up(space, std::move(execution), readable.error());
-        } else if (fault != hopeless.end()) {
-            give_up(space, std::move(execution),
-                    {ErrorKind::Internal, "The emulator failed at this execution: " + fault->second});
+        std::optional<Error> fault;
+        if (const auto known = hopeless.find(key); known != hopeless.end()) {
+            fault = {ErrorKind::Internal, "The emulator failed at this execution: " + known->second};
         } else {
-            blame(space, key, [&] { resume(space, load(key)); });
+            blame(space, key, [this, &space, &fault, key] {
+                const auto readable = definitions_.find(rows_.executions.find(key).value().version_key);
+                if (!readable) fault = readable.error();
+                if (readable) resume(space, load(key));
+            });
         }
+        if (fault) give_up(space, key, *fault);
     }
     settle(space);
     rows_.turn.after_commit([this, id] { hopeless_.erase(id); });
@@ -74,26 +75,20 @@ void Driver::recover_undone() {
 
 // Of a definition that another version of this program has accepted and this one does not, or at which it fails: the
 // execution cannot go on, but all others can.
-void Driver::give_up(Space& space, Execution execution, const Error& why) {
+void Driver::give_up(Space& space, ExecutionKey key, const Error& why) {
     const Time now = space.clock.now();
     const std::string reason = as_reason(why.message);
-    log::error("execution {} is ended: {}", execution.public_id, reason);
     TransitionLog transitions;
-    for (const StepState& state : rows_.steps.states(execution.id))
-        if (!is_terminal(state.status))
-            transitions.note(now, StepTransition{state.seq, state.attempt, state.status, StepStatus::Failed});
-    rows_.steps.fail_open(execution.id, now, reason);
-    for (const auto& [kind, name] : rows_.jobs.fail_open(execution.id, now, reason))
+    for (const auto& [seq, attempt, status] : rows_.steps.fail_open(key, now, reason))
+        transitions.note(now, StepTransition{seq, attempt, status, StepStatus::Failed});
+    for (const auto& [kind, name] : rows_.jobs.fail_open(key, now, reason))
         if (const auto runner = options_.runners.find(kind); runner != options_.runners.end())
             rows_.turn.after_commit([runner = runner->second, name = name] { runner->release(name); });
-    transitions.note(now, ExecutionTransition{execution.status, ExecutionStatus::Failed});
-    execution.status = ExecutionStatus::Failed;
-    execution.failure = reason;
-    execution.modified = now;
-    execution.ended = now;
-    rows_.executions.update(execution);
-    writer_.write_transitions(execution, transitions);
-    runs_.erase(execution.id);  // one that a read loaded meanwhile
+    const auto [id, status] = rows_.executions.fail(key, now, reason);
+    log::error("execution {} is ended: {}", id, reason);
+    transitions.note(now, ExecutionTransition{status, ExecutionStatus::Failed});
+    writer_.write_transitions(space.row.id, key, transitions);
+    runs_.erase(key);  // one that a read loaded meanwhile
 }
 
 }  // namespace pipelines::engine

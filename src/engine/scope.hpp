@@ -4,6 +4,7 @@
 // asks.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,12 @@
 #include "pipelines/store/store.hpp"
 
 namespace pipelines::engine {
+
+// A file that the directory of objects has, kept in `known` once it is read, or why it is of no use. Nothing: it is not
+// there, or there is no directory. (files.cpp)
+[[nodiscard]] std::optional<definition::FileAnswer> file_of_directory(const Options&,
+                                                                      std::map<std::string, Json>& known,
+                                                                      const definition::FileReference&);
 
 class Reader {
 public:

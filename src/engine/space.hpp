@@ -50,8 +50,8 @@ public:
 
     // Only while a settle goes on: what it knows of model package groups, by the group's name in lower case.
     struct Packages {
-        std::optional<std::int64_t> highest;                      // number, once one was given here
-        std::map<std::int64_t, Job, std::greater<>> completed{};  // here, by number: not in rows yet
+        std::optional<std::int64_t> highest;                             // number, once one was given here
+        std::map<std::int64_t, const Job*, std::greater<>> completed{};  // here, by number: drafts
     };
     std::map<std::string, Packages, std::less<>> packages;
 };

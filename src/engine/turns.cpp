@@ -1,5 +1,7 @@
 // What reaches over one turn of the loop: settles that are cut or undone and go on, what is announced, and the alarm.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -13,6 +15,7 @@ namespace pipelines::engine {
 // (what kept them from being written may last).
 void Driver::reload_if_undone(Space& space) {
     rows_.turn.on_undo([this, id = space.row.id] { reload_later(id); });
+    after_turn();
 }
 
 void Driver::reload_later(NamespaceId id) {
@@ -35,9 +38,10 @@ void Driver::attempt(std::string_view what, const std::function<void()>& change,
         });
         told_.clear();
     } catch (const std::exception& fault) {
-        // With every request, maybe, until it succeeds: said once.
-        if (std::exchange(told_, fault.what()) != fault.what())
-            log::error("{}, and is tried again: {}", what, fault.what());
+        // With every request, maybe, until it succeeds: not said again in a row.
+        std::string text = fmt::format("{}, and is tried again: {}", what, fault.what());
+        if (text != told_) log::error("{}", text);
+        told_ = std::move(text);
         if (!registered) missed();  // the turn could not even be opened
     }
 }
@@ -70,7 +74,7 @@ void Driver::after_turn() {
 void Driver::announce() {
     if (!bell_.is_heard()) return writer_.forget_news();  // who listens from now on begins with what stands
     if (!writer_.has_news() || std::exchange(is_announcing_, true)) return;
-    loop_.post([this] {
+    behind_answers([this] {
         const auto ring = [this] {
             is_announcing_ = false;
             bell_.ring(writer_.take_news());
@@ -78,6 +82,11 @@ void Driver::announce() {
         rows_.turn.on_undo(ring);
         rows_.turn.after_commit(ring);
     });
+}
+
+// Answers are sent in the turn after the COMMIT.
+void Driver::behind_answers(std::function<void()> act) {
+    loop_.post([this, act = std::move(act)] { loop_.post(act); });
 }
 
 void Driver::set_alarm() {

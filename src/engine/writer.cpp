@@ -13,7 +13,7 @@ void Writer::write(Run& run) {
         if (one.changed || one.job_changed) order.push_back(seq);
     std::sort(order.begin(), order.end());
     for (const StepSeq seq : order) write(run, seq, run.settling.drafts.at(seq));
-    write_transitions(run.execution, run.transitions);
+    write_transitions(run.execution.namespace_id, run.execution.id, run.transitions);
     run.settling = {};
 }
 
@@ -52,11 +52,11 @@ void Writer::write(Run& run, StepSeq seq, Draft& one) {
     one.changed = false;
 }
 
-void Writer::write_transitions(const Execution& execution, TransitionLog& transitions) {
+void Writer::write_transitions(NamespaceId space, ExecutionKey execution, TransitionLog& transitions) {
     if (transitions.empty()) return;
-    rows_.events.insert(execution.namespace_id, execution.id, transitions.began(), transitions.text());
+    rows_.events.insert(space, execution, transitions.began(), transitions.text());
     transitions.clear();
-    news_.insert(execution.id);
+    news_.insert(execution);
 }
 
 }  // namespace pipelines::engine

@@ -24,7 +24,7 @@ public:
     void write(Run&, StepSeq, Draft&);
 
     // What changed, for whoever watches: one row an execution and settle.
-    void write_transitions(const Execution&, TransitionLog&);
+    void write_transitions(NamespaceId, ExecutionKey, TransitionLog&);
     // The executions of which that was written since they were last taken.
     [[nodiscard]] bool has_news() const { return !news_.empty(); }
     [[nodiscard]] Bell::Changed take_news() { return std::exchange(news_, {}); }

@@ -69,7 +69,7 @@ void append_field(std::string_view name, std::string_view value, std::string& ou
     const auto is_control = [](char character) {
         return static_cast<unsigned char>(character) < 0x20 || character == 0x7f;
     };
-    const auto ends_name = [&](char character) {
+    const auto ends_name = [is_control](char character) {
         return is_control(character) || character == ' ' || character == ':';
     };
     if (name.empty() || std::ranges::any_of(name, ends_name) || std::ranges::any_of(value, is_control)) {

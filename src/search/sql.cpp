@@ -324,7 +324,8 @@ Query of_executions(const std::vector<std::string>& names, JobKind kind, const S
             .add(" AND r.kind = ")
             .bind(static_cast<std::int64_t>(JobKind::Tuning))
             .add(" AND ")
-            .add(store::kListedJobs);
+            .add(store::kListedJobs)
+            .add(" AND instr(r.result, '\"TrainingJobName\"')");
     return std::move(made.add(")"));
 }
 

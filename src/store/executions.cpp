@@ -26,6 +26,8 @@ constexpr const char* kUpdate =
     "ended = ?, next_seq = ?, experiment_name = ?, trial_name = ?, mlflow_experiment = ? WHERE id = ?";
 constexpr const char* kFindByPublicId = sql<kSelect, "WHERE namespace = ? AND public_id = ?">;
 constexpr const char* kFind = sql<kSelect, "WHERE id = ?">;
+constexpr const char* kStanding = "SELECT public_id, status FROM executions WHERE id = ?";
+constexpr const char* kFail = "UPDATE executions SET status = ?, failure = ?, modified = ?, ended = ? WHERE id = ?";
 constexpr const char* kArn =
     "SELECT n.account, n.region, p.name, e.public_id FROM executions AS e JOIN pipelines AS p ON p.id = e.pipeline "
     "JOIN "
@@ -152,6 +154,16 @@ void Executions::update(const Execution& row) {
 std::optional<Execution> Executions::find(NamespaceId namespace_id, std::string_view public_id) {
     auto statement = database_.prepare(kFindByPublicId);
     return first(statement.bind(namespace_id).bind(public_id));
+}
+
+std::pair<std::string, ExecutionStatus> Executions::fail(ExecutionKey id, Time now, std::string_view reason) {
+    auto standing = database_.prepare(kStanding);
+    if (!standing.bind(id).step()) throw DatabaseError("fail: no such execution");
+    Columns columns{standing};
+    std::string public_id = columns.text();
+    const auto before = columns.as<ExecutionStatus>();
+    database_.prepare(kFail).bind(ExecutionStatus::Failed).bind(reason).bind(now).bind(now).bind(id).run();
+    return {std::move(public_id), before};
 }
 
 std::optional<std::string> Executions::arn(ExecutionKey id) {

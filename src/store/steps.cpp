@@ -19,6 +19,8 @@ constexpr SqlPart kContent{
 constexpr const char* kPut = sql<"INSERT OR REPLACE INTO steps (execution, ", kState, kContent,
                                  ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
                                  "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)">;
+constexpr const char* kOpen =
+    "SELECT seq, attempt, status FROM steps WHERE execution = ? AND ended IS NULL AND NOT superseded ORDER BY seq";
 constexpr const char* kFailOpen =
     "UPDATE steps SET status = ?, phase = ?, due = NULL, ended = ?, failure = ?, script = NULL WHERE execution = ? AND "
     "ended IS NULL AND NOT superseded";
@@ -114,9 +116,19 @@ void Steps::put(ExecutionKey execution, const StepRow& row) {
     statement.bind(content.outputs).bind(content.script).bind(content.property_files).run();
 }
 
-void Steps::fail_open(ExecutionKey execution, Time now, std::string_view reason) {
+std::vector<Steps::Open> Steps::fail_open(ExecutionKey execution, Time now, std::string_view reason) {
+    std::vector<Open> open;
+    auto rows = database_.prepare(kOpen);
+    rows.bind(execution);
+    while (rows.step()) {
+        Columns columns{rows};
+        const auto seq = columns.as<StepSeq>();
+        const auto attempt = columns.as<std::uint32_t>();
+        open.push_back({seq, attempt, columns.as<StepStatus>()});
+    }
     auto statement = database_.prepare(kFailOpen);
     statement.bind(StepStatus::Failed).bind(Phase::Done).bind(now).bind(reason).bind(execution).run();
+    return open;
 }
 
 std::vector<StepState> Steps::states(ExecutionKey execution) {

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from support.definitions import ROLE, compare, condition, definition, fail, function, get, join, json_get, json_get_uri, processing
-from support.runs import create, launch, message, refused, row, start, statuses
+from support.runs import create, execution, launch, message, refused, row, start, statuses
 
 REPORT = {"a": {"b": [{"c": 5}, {"k-e-y": "text"}]}, "Result": [1, {"k": 2}], "mse": 2.5, "flag": True, "text": "t", "nothing": None}
 
@@ -82,6 +82,16 @@ def test_no_directory(sagemaker):
     reason = failed_reason(sagemaker)
     for text in ("Evaluate", "Report", "PropertyFiles", "--s3-dir"):
         assert text in reason
+
+
+def test_an_experiment_that_a_file_names(client, files, sagemaker):
+    """Experiment settings may read an object of the directory; where there is none, the start says how to supply it."""
+    put(files, "s3://bucket/names.json", {"name": "of-a-file"})
+    members = {"PipelineExperimentConfig": {"ExperimentName": json_get_uri("s3://bucket/names.json", "name"), "TrialName": "t"}}
+    arn = launch(client, function("A"), members=members)
+    assert execution(client, arn)["PipelineExperimentConfig"] == {"ExperimentName": "of-a-file", "TrialName": "t"}
+    with refused("ValidationException", "--s3-dir"):
+        launch(sagemaker, function("A"), members=members)
 
 
 def test_no_such_path(client, files):

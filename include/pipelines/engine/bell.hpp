@@ -18,7 +18,7 @@ public:
     using Listener = std::shared_ptr<const Woken>;
     [[nodiscard]] Listener listen(Woken);
 
-    [[nodiscard]] bool is_heard() const;  // somebody listens
+    [[nodiscard]] bool is_heard();  // somebody listens
 
     // Calls everybody who listens now. One that throws is reported, and keeps no other from being called.
     void ring(const Changed&);

@@ -34,6 +34,9 @@ public:
 
     [[nodiscard]] std::optional<Execution> find(NamespaceId, std::string_view public_id);
     [[nodiscard]] std::optional<Execution> find(ExecutionKey);
+    // It ends as Failed; answers its public id, and the status that it had. What else it holds is not read: it may be
+    // what cannot be.
+    std::pair<std::string, ExecutionStatus> fail(ExecutionKey, Time now, std::string_view reason);
     [[nodiscard]] std::optional<std::string> arn(ExecutionKey);
     [[nodiscard]] Json scenario(ExecutionKey);  // large, and for the engine only: no other read brings it
     [[nodiscard]] Page<Execution> list(const ExecutionFilter&, const PageRequest&);

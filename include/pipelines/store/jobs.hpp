@@ -62,7 +62,6 @@ public:
     [[nodiscard]] std::optional<Job> find_group(NamespaceId, std::string_view name);
     // Of resources that an execution made under one name again (endpoints, their configs and components), the newest.
     [[nodiscard]] Page<Job> list(const JobFilter&, const PageRequest&);
-    // That of an attempt of a step.
     // Those of an execution by what made them: no index leads from an attempt to its job.
     [[nodiscard]] std::vector<std::pair<StepRef, JobKey>> by_attempt(ExecutionKey);
     // A Callback's by its token.

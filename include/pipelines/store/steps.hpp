@@ -16,8 +16,14 @@ public:
     explicit Steps(Database& database) : database_(database) {}
 
     void put(ExecutionKey, const StepRow&);  // inserts, or replaces the row of that seq
-    // Every row that is open ends as Failed. What else they hold is not read: it may be what cannot be.
-    void fail_open(ExecutionKey, Time now, std::string_view reason);
+    // Every row that is open ends as Failed; answers which, as they were. What else they hold is not read: it may be
+    // what cannot be.
+    struct Open {
+        StepSeq seq;
+        std::uint32_t attempt;
+        StepStatus status;
+    };
+    [[nodiscard]] std::vector<Open> fail_open(ExecutionKey, Time now, std::string_view reason);
 
     [[nodiscard]] std::vector<StepState> states(ExecutionKey);  // all, by seq: what a plan is rebuilt from
     // Of the row of that name ("Train", "Train-2") that counts.

@@ -57,6 +57,8 @@ public:
         }
     }
 
+    void post(std::function<void()> later) { queue_.push_back(std::move(later)); }
+
     void within(const std::function<void()>& change) { store().turn.within(change); }
 
     // The process is killed: what was posted and what no COMMIT closed is lost. Then a new one recovers.
@@ -142,6 +144,10 @@ public:
     // on.
     void damage(ExecutionKey key, std::string_view column, std::string_view value) {
         database_->execute(fmt::format("UPDATE steps SET {} = '{}' WHERE execution = {}", column, value, key).c_str());
+    }
+
+    void damage_execution(ExecutionKey key, std::string_view column, std::string_view value) {
+        database_->execute(fmt::format("UPDATE executions SET {} = '{}' WHERE id = {}", column, value, key).c_str());
     }
 
     // The next process is started with that --clock.

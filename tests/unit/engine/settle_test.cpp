@@ -54,7 +54,8 @@ TEST(Settle, IsAnsweredBeforeItIsAnnouncedAndAnnouncedOnce) {
             "a start",
             [&harness, &pipeline, &order, &keys, name] {
                 keys.push_back(harness.start_here(pipeline));
-                return Answer{.stands = true, .send = noted(order, name)};
+                const Send send = [&harness, &order, name] { harness.post(noted(order, name)); };  // as a session does
+                return Answer{.stands = true, .send = send};
             },
             noted(order, "failed"));
     harness.turn();
@@ -95,6 +96,32 @@ TEST(Settle, AnAnswerThatThrowsTakesNoOtherWithIt) {
     harness.engine().answer_write("a start", start(noted(answered, "second")), noted(answered, "failed"));
     harness.turn();
     EXPECT_THAT(answered, testing::ElementsAre("second"));
+}
+
+// One advance may set off the clocks of all accounts and regions: its answer waits for all of them.
+TEST(Settle, ThatIsCutInTwoNamespacesIsAnsweredOnceBothAreOver) {
+    Harness harness{{.clock = kManual, .step_duration = 1s, .budget = 20}};
+    std::vector<NamespaceId> spaces;
+    std::vector<ExecutionKey> keys;
+    for (const auto& [region, length] : {std::pair{"us-east-1", 30}, {"eu-west-1", 90}}) {
+        harness.use_space(region);
+        spaces.push_back(harness.space());
+        keys.push_back(harness.start(harness.add("p", chain(length))));
+    }
+    std::vector<std::string> answered;
+    harness.engine().answer_write(
+        "an advance",
+        [&harness, &spaces, &answered] {
+            for (const NamespaceId space : spaces) EXPECT_TRUE(harness.engine().advance(space, AdvanceTo::Idle));
+            return Answer{.stands = true, .send = noted(answered, "advanced")};
+        },
+        noted(answered, "failed"));
+    while (harness.step())
+        if (!answered.empty()) break;
+    EXPECT_EQ(harness.status(keys[0]), "Succeeded");
+    EXPECT_EQ(harness.status(keys[1]), "Succeeded");
+    harness.turn();
+    EXPECT_THAT(answered, testing::ElementsAre("advanced"));
 }
 
 // A pipeline for each test of a long session: the newest definitions are at hand, however many there were.

@@ -344,15 +344,30 @@ TEST(Undo, AnExecutionThatWasEndedSoCanBeRetried) {
 
 // A row that cannot be read would stop its namespace for ever too, and need not be read to be ended.
 TEST(Undo, AnExecutionWithADamagedRowIsEnded) {
-    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
-    const ExecutionKey bad = harness.start(harness.add("bad", chain(2)));
-    const ExecutionKey good = harness.start(harness.add("good", chain(2)));
-    harness.damage(bad, "script", "{");
-    harness.pass(10s);
-    harness.pass(1s);
-    EXPECT_EQ(harness.status(bad), "Failed");
-    EXPECT_THAT(harness.execution(bad).failure, testing::HasSubstr("column script is not JSON"));
-    EXPECT_EQ(harness.picture(good), "S0 Succeeded, S1 Executing");
+    using Damage = std::function<void(Harness&, ExecutionKey)>;
+    const std::pair<const char*, Damage> damages[] = {
+        {"script", [](Harness& harness, ExecutionKey key) { harness.damage(key, "script", "{"); }},
+        {"retries", [](Harness& harness, ExecutionKey key) { harness.damage(key, "retries", "x"); }},
+        {"selection", [](Harness& harness, ExecutionKey key) { harness.damage_execution(key, "selection", "{"); }},
+        {"scenario", [](Harness& harness, ExecutionKey key) { harness.damage_execution(key, "scenario", "{"); }},
+    };
+    for (const auto& [column, damage] : damages) {
+        SCOPED_TRACE(column);
+        Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+        const ExecutionKey bad = harness.start(harness.add("bad", chain(2)));
+        const ExecutionKey good = harness.start(harness.add("good", chain(2)));
+        harness.kill();
+        damage(harness, bad);
+        harness.engine().recover();
+        harness.turn();
+        for (const Duration time : {10s, 1s, 1s}) harness.pass(time);
+        EXPECT_EQ(harness.picture(good), "S0 Succeeded, S1 Executing");
+        harness.damage(bad, "retries", "0");
+        harness.damage_execution(bad, "selection", "null");
+        EXPECT_EQ(harness.status(bad), "Failed");
+        EXPECT_THAT(harness.execution(bad).failure, testing::HasSubstr(column));
+        EXPECT_EQ(harness.picture(bad), "S0 Failed");
+    }
 }
 
 // What the attempt before came to stays as it was; the step alone is ended.
