@@ -9,8 +9,8 @@ endif()
 if(PIPELINES_SANITIZE)
   # Without vptr: to look at a virtual table it opens a pipe, and reports an error where no descriptor is left for one,
   # which is what a test of the transport makes happen.
-  # Without null and alignment: a third of the time that the checks take to compile, for what the address sanitizer finds
-  # when it is read, and what x86 and ARM allow.
+  # Without null and alignment: most of the code that the checks add, for what the address sanitizer finds when it is read,
+  # and what x86 and ARM allow.
   # Undefined behaviour is looked for in what is tested, not in the tests: with it they take a third longer to compile.
   string(REPLACE "," "$<COMMA>" sanitizers "${PIPELINES_SANITIZE}")
   string(REGEX REPLACE ",?undefined" "" sanitizers_of_tests "${PIPELINES_SANITIZE}")
