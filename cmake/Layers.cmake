@@ -13,7 +13,7 @@ if(PIPELINES_SANITIZE)
   # and what x86 and ARM allow.
   # Undefined behaviour is looked for in what is tested, not in the tests: with it they take a third longer to compile.
   string(REPLACE "," "$<COMMA>" sanitizers "${PIPELINES_SANITIZE}")
-  string(REGEX REPLACE ",?undefined" "" sanitizers_of_tests "${PIPELINES_SANITIZE}")
+  string(REPLACE "$<COMMA>undefined" "" sanitizers_of_tests "${sanitizers}")
   target_compile_options(pipelines_flags INTERFACE
     -fsanitize=$<IF:$<BOOL:$<TARGET_PROPERTY:PIPELINES_IS_TEST>>,${sanitizers_of_tests},${sanitizers}>
     -fno-sanitize=vptr,null,alignment -fno-sanitize-recover=all -fno-omit-frame-pointer)
