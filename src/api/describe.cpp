@@ -50,6 +50,44 @@ Json job_tags(const Job& job, std::string_view execution) {
     return list;
 }
 
+Json pipeline_members(Context& context, const Pipeline& pipeline) {
+    Json members = {{"PipelineArn", pipeline_arn(context.where(), pipeline.name)},
+                    {"PipelineName", pipeline.name},
+                    {"PipelineDisplayName", pipeline.display_name},
+                    {"RoleArn", pipeline.role_arn},
+                    {"PipelineStatus", "Active"}};
+    set(members, "PipelineDescription", pipeline.description);
+    set_time(members, "CreationTime", pipeline.created);
+    set_time(members, "LastModifiedTime", pipeline.modified);
+    if (const auto last = context.services.store.pipelines.last_run(pipeline.id))
+        set_time(members, "LastRunTime", *last);
+    set_users(members, context.where());
+    set_parallelism(members, pipeline.max_parallel);
+    return members;
+}
+
+Json execution_members(const NamespaceKey& where, const Execution& execution, std::string_view pipeline) {
+    Json members;  // member by member: a list of them is copied twice
+    members["PipelineArn"] = pipeline_arn(where, pipeline);
+    members["PipelineExecutionArn"] = execution_arn(where, pipeline, execution.public_id);
+    members["PipelineExecutionStatus"] = to_string(execution.status);
+    members["PipelineVersionId"] = execution.version;
+    set(members, "PipelineExecutionDisplayName", execution.display_name);
+    set(members, "PipelineExecutionDescription", execution.description);
+    if (execution.experiment_name || execution.trial_name) {
+        Json& experiment = members["PipelineExperimentConfig"];
+        set(experiment, "ExperimentName", execution.experiment_name);
+        set(experiment, "TrialName", execution.trial_name);
+    }
+    if (!execution.failure.empty()) members["FailureReason"] = execution.failure;
+    set_time(members, "CreationTime", execution.created);
+    set_time(members, "LastModifiedTime", execution.modified);
+    set_users(members, where);
+    set_parallelism(members, execution.max_parallel);
+    if (!execution.selection.is_null()) members["SelectiveExecutionConfig"] = execution.selection;
+    return members;
+}
+
 Json pipeline_summary(Context& context, const Pipeline& pipeline) {
     Json summary = {{"PipelineArn", pipeline_arn(context.where(), pipeline.name)},
                     {"PipelineName", pipeline.name},

@@ -26,6 +26,11 @@ inline constexpr std::size_t kMostTags = 50;  // on one resource (model)
 [[nodiscard]] Json job_tags(Context&, const Job&);
 [[nodiscard]] Json job_tags(const Job&, std::string_view execution);  // whose ARN is known
 
+// What Describe* and the records of Search show alike: all but an execution's MLflowConfig, aliases and parameters, and
+// a pipeline's definition, version and tags. `pipeline` is the name of the execution's.
+[[nodiscard]] Json pipeline_members(Context&, const Pipeline&);
+[[nodiscard]] Json execution_members(const NamespaceKey&, const Execution&, std::string_view pipeline);
+
 [[nodiscard]] Json pipeline_summary(Context&, const Pipeline&);
 [[nodiscard]] Json execution_summary(Context&, const Execution&, const Pipeline&);
 [[nodiscard]] Json version_summary(Context&, const PipelineVersion&, const Pipeline&);

@@ -108,27 +108,11 @@ Result<Answer> describe_pipeline_execution(Context& context, const Json& input) 
     if (!found) return found.error();
     const auto& [execution, pipeline] = *found;
 
-    Json output;  // member by member: a list of them is copied twice
-    output["PipelineArn"] = pipeline_arn(context.where(), pipeline);
-    output["PipelineExecutionArn"] = execution_arn(context.where(), pipeline, execution.public_id);
-    output["PipelineExecutionStatus"] = to_string(execution.status);
-    output["PipelineVersionId"] = execution.version;
-    set(output, "PipelineExecutionDisplayName", execution.display_name);
-    set(output, "PipelineExecutionDescription", execution.description);
-    Json experiment = Json::object();
-    set(experiment, "ExperimentName", execution.experiment_name);
-    set(experiment, "TrialName", execution.trial_name);
-    if (!experiment.empty()) output["PipelineExperimentConfig"] = std::move(experiment);
-    if (!execution.failure.empty()) output["FailureReason"] = execution.failure;
-    set_time(output, "CreationTime", execution.created);
-    set_time(output, "LastModifiedTime", execution.modified);
-    set_users(output, context.where());
-    set_parallelism(output, execution.max_parallel);
+    Json output = execution_members(context.where(), execution, pipeline);
     const auto compiled = context.services.engine.definition(execution.version_key);
     if (compiled && (!(*compiled)->mlflow_config.is_null() || execution.mlflow_experiment))
         output["MLflowConfig"] = mlflow_config(context, *found, **compiled);
     set_aliases(output, context.services.store.pipelines.aliases(execution.pipeline, execution.version));
-    if (!execution.selection.is_null()) output["SelectiveExecutionConfig"] = execution.selection;
     return Answer{std::move(output), {}};
 }
 

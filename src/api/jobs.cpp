@@ -114,16 +114,20 @@ store::JobFilter filter_of(Context& context, const ListJobs& row, const Json& in
     return filter;
 }
 
-// What has to be read of a row to know whether it is asked for.
+// What has to be read of a row to know whether it is asked for. If that is its document, it is kept in `read`: of each
+// row that is accepted, in their order.
 void set_conditions(store::JobFilter& filter, const Json& input, std::vector<Expected> conditions,
-                    const NamespaceKey& where) {
+                    const NamespaceKey& where, std::vector<Json>& read) {
     for (const Equality& equality : kEqualities)
         if (const auto value = optional_text(input, equality.input)) conditions.push_back({equality.shown, *value});
-    filter.accepts = [&where, conditions = std::move(conditions)](const Job& job) {
+    filter.accepts = [&where, &read, conditions = std::move(conditions)](const Job& job) {
         if (!documents::exists(job)) return false;
         if (conditions.empty()) return true;
-        const Json document = documents::job_document(job, where);
-        return std::ranges::all_of(conditions, [&document](const Expected& one) { return one.holds(document); });
+        Json document = documents::job_document(job, where);
+        if (!std::ranges::all_of(conditions, [&document](const Expected& one) { return one.holds(document); }))
+            return false;
+        read.push_back(std::move(document));
+        return true;
     };
 }
 
@@ -159,11 +163,13 @@ Result<Answer> list_jobs(Context& context, const Json& input) {
     // Documented of training jobs alone: MaxResults of them are read first, then those of another status left out.
     const bool pages_first = row.kind == JobKind::Training && status && find_given(input, "MaxResults") != nullptr;
     if (status && !pages_first) filter.statuses = rows_of_status(row.kind, status->value);
+    std::vector<Json> read;
     set_conditions(filter, input, status && !pages_first ? std::vector{*status} : std::vector<Expected>{},
-                   context.where());
+                   context.where(), read);
     const auto found = context.services.store.jobs.list(filter, *page);
-    for (const Job& job : found.rows) {
-        const Json document = documents::job_document(job, context.where());
+    for (std::size_t i = 0; i < found.rows.size(); ++i) {
+        const Job& job = found.rows[i];
+        const Json document = read.empty() ? documents::job_document(job, context.where()) : std::move(read[i]);
         if (pages_first && !status->holds(document)) continue;
         output[std::string{row.list_member}].push_back(documents::job_summary(job, document, item_shape(row)));
     }

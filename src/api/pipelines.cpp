@@ -127,18 +127,8 @@ Result<Answer> describe_pipeline(Context& context, const Json& input) {
     if (!version) return version.error();
     auto& rows = context.services.store.pipelines;
 
-    Json output = {{"PipelineArn", pipeline_arn(context.where(), pipeline->name)},
-                   {"PipelineName", pipeline->name},
-                   {"PipelineDisplayName", pipeline->display_name},
-                   {"PipelineDefinition", rows.definition(version->id)},
-                   {"RoleArn", pipeline->role_arn},
-                   {"PipelineStatus", "Active"}};
-    set(output, "PipelineDescription", pipeline->description);
-    set_time(output, "CreationTime", pipeline->created);
-    set_time(output, "LastModifiedTime", pipeline->modified);
-    if (const auto last = rows.last_run(pipeline->id)) set_time(output, "LastRunTime", *last);
-    set_users(output, context.where());
-    set_parallelism(output, pipeline->max_parallel);
+    Json output = pipeline_members(context, *pipeline);
+    output["PipelineDefinition"] = rows.definition(version->id);
     set(output, "PipelineVersionDisplayName", version->display_name);
     set(output, "PipelineVersionDescription", version->description);
     set_aliases(output, rows.aliases(pipeline->id, version->version));

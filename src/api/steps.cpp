@@ -23,11 +23,18 @@ void set_counts(Context& context, const definition::Definition& compiled, Execut
         row.state.items.value(), context.services.store.steps.children(execution, body.front(), body.back())));
 }
 
+// With its documents only where the step's metadata reads them: they are most of a row.
+std::optional<Job> find_job(Context& context, const definition::Step& step, const StepContent& content) {
+    if (!content.job) return std::nullopt;
+    auto& jobs = context.services.store.jobs;
+    return documents::metadata_reads_documents(*step.type) ? jobs.find(*content.job) : jobs.find_columns(*content.job);
+}
+
 // What its definition says of a step, and what cannot be known without.
 void set_defined(Json& output, Context& context, const definition::Definition& compiled, const StepRow& row) {
     const auto& [state, content] = row;
     const definition::Step& step = compiled.steps[state.node];
-    const auto job = content.job ? context.services.store.jobs.find(*content.job) : std::nullopt;
+    const auto job = find_job(context, step, content);
     set(output, "StepDisplayName", step.display_name);
     set(output, "StepDescription", step.description);
     if (const auto& loop = compiled.graph.nodes[state.node].parent)

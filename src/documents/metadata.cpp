@@ -90,6 +90,9 @@ Json inner_of(const definition::Step& step, const StepRow& row, const Job* job, 
 
 }  // namespace
 
+// Resources of SageMaker's are named by their columns alone, but for a Job, whose ARN has its category.
+bool metadata_reads_documents(const definition::StepType& type) { return type.job && *type.job >= JobKind::Job; }
+
 Json metadata(const definition::Step& step, const StepRow& row, const Job* job, const NamespaceKey& key) {
     if (step.type->metadata.empty()) return Json::object();
     Json inner = inner_of(step, row, job, key);

@@ -100,7 +100,7 @@ std::optional<runners::OutsideStep> Engine::Impl::outside_step(const StepRef& re
 // Nobody outside will say it again: what is not written is owed, and tried again with the recovery of the namespace.
 void Driver::from_outside(const StepRef& step, Phase phase, const OutsideChange& change) {
     attempt(
-        "an answer from outside could not be taken",
+        fmt::format("the answer for step {} of execution {} could not be taken", step.step, step.execution),
         [this, &step, phase, &change] {
             const auto execution = rows_.executions.find(step.execution);
             if (!execution || is_terminal(execution->status)) return;

@@ -28,7 +28,8 @@ void Driver::recover_later(ExecutionKey key) {
     if (const auto run = runs_.find(key); run != runs_.end()) reload_later(run->second->execution.namespace_id);
 }
 
-void Driver::attempt(std::string_view what, const std::function<void()>& change, const std::function<void()>& missed) {
+void Driver::attempt(const std::string& what, const std::function<void()>& change,
+                     const std::function<void()>& missed) {
     bool registered = false;
     try {
         rows_.turn.within([this, &change, &missed, &registered] {
@@ -36,18 +37,19 @@ void Driver::attempt(std::string_view what, const std::function<void()>& change,
             registered = true;
             change();
         });
-        told_.clear();
+        told_.erase(what);
     } catch (const std::exception& fault) {
-        // With every request, maybe, until it succeeds: not said again in a row.
-        std::string text = fmt::format("{}, and is tried again: {}", what, fault.what());
-        if (text != told_) log::error("{}", text);
-        told_ = std::move(text);
+        // With every request, maybe, until it succeeds: said once.
+        if (std::string& told = told_[what]; told != fault.what()) {
+            log::error("{}, and is tried again: {}", what, fault.what());
+            told = fault.what();
+        }
         if (!registered) missed();  // the turn could not even be opened
     }
 }
 
 void Driver::attempt_settle(NamespaceId id, const std::function<void()>& change) {
-    attempt("a namespace could not go on", change, [this, id] { reload_later(id); });
+    attempt(fmt::format("namespace {} could not go on", id), change, [this, id] { reload_later(id); });
 }
 
 void Driver::drop(NamespaceId id) {

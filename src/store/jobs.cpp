@@ -43,7 +43,9 @@ constexpr const char* kFindCallback = sql<kSelect, "WHERE namespace = ? AND name
 constexpr const char* kHighestNumber =
     "SELECT max(number) FROM jobs WHERE namespace = ? AND group_name = ? COLLATE NOCASE AND number IS NOT NULL";
 
-std::optional<Job> first(Statement& statement) {
+enum class Documents : std::uint8_t { Read, Leave };
+
+std::optional<Job> first(Statement& statement, Documents documents = Documents::Read) {
     if (!statement.step()) return std::nullopt;
     Columns columns{statement};
     Job row;
@@ -61,6 +63,7 @@ std::optional<Job> first(Statement& statement) {
     row.modified = columns.time();
     row.ended = columns.optional_time();
     row.failure = columns.text();
+    if (documents == Documents::Leave) return row;
     row.arguments = columns.json();
     row.result = columns.json();
     return row;
@@ -111,6 +114,11 @@ std::vector<std::pair<JobKind, std::string>> Jobs::fail_open(ExecutionKey execut
 std::optional<Job> Jobs::find(JobKey id) {
     auto statement = database_.prepare(kFind);
     return first(statement.bind(id));
+}
+
+std::optional<Job> Jobs::find_columns(JobKey id) {
+    auto statement = database_.prepare(kFind);
+    return first(statement.bind(id), Documents::Leave);
 }
 
 std::optional<Job> Jobs::find(ExecutionKey execution, JobKind kind, std::string_view name) {

@@ -85,4 +85,7 @@ namespace pipelines::documents {
 // outputs must hold the counts of the moment (for_each_counts).
 [[nodiscard]] Json metadata(const definition::Step&, const StepRow&, const Job* job, const NamespaceKey&);
 
+// Does metadata() of such a step read the documents of its job (Job::arguments and Job::result)?
+[[nodiscard]] bool metadata_reads_documents(const definition::StepType&);
+
 }  // namespace pipelines::documents

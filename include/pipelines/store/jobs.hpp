@@ -48,6 +48,7 @@ public:
     [[nodiscard]] std::vector<std::pair<JobKind, std::string>> fail_open(ExecutionKey, Time now,
                                                                          std::string_view reason);
     [[nodiscard]] std::optional<Job> find(JobKey);
+    [[nodiscard]] std::optional<Job> find_columns(JobKey);  // without its documents, which are null then
     // The newest of that kind and name among an execution's; exactly that name, else one equal without regard to case.
     [[nodiscard]] std::optional<Job> find(ExecutionKey, JobKind, std::string_view name);
     [[nodiscard]] std::optional<Job> find_package(NamespaceId, std::string_view group, std::int64_t number);

@@ -1,7 +1,10 @@
 // What is undone, a savepoint or a whole turn, leaves nothing in memory that the rows do not say; and what it takes
 // along is loaded again before it is used, a second later at the latest.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <string>
 
 #include "harness.hpp"
 
@@ -197,6 +200,23 @@ TEST(Undo, ANamespaceThatCannotGoOnKeepsNoOtherFromIt) {
     harness.pass(1s);
     EXPECT_EQ(harness.status(first), "Succeeded");
     EXPECT_EQ(harness.status(second), "Succeeded");
+}
+
+// Each of them is said once, not with every second in which it is tried again, whatever succeeds in between.
+TEST(Undo, ANamespaceThatCannotGoOnIsSaidOnce) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 1s}};
+    (void)harness.start(harness.add("p", chain(1)));
+    harness.store().database.execute(
+        "CREATE TRIGGER held BEFORE UPDATE ON jobs WHEN NEW.namespace = 1 BEGIN SELECT RAISE(ABORT, 'held'); END");
+    harness.use_space("eu-west-1");
+    const ExecutionKey other = harness.start(harness.add("p", chain(4)));
+    testing::internal::CaptureStderr();
+    for (int second = 0; second < 4; ++second) harness.pass(1s);
+    const std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_EQ(harness.status(other), "Succeeded");
+    const std::string said = "namespace 1 could not go on, and is tried again: ";
+    ASSERT_THAT(log, testing::HasSubstr(said));
+    EXPECT_THAT(log.substr(log.find(said) + said.size()), testing::Not(testing::HasSubstr(said)));
 }
 
 // The rest of a settle that was cut is not dropped because its next turn could not be opened.

@@ -116,6 +116,11 @@ TEST_F(StepsTest, JobsKeepEveryMember) {
                  read.failure),
         std::tie(row.number, row.status, row.created, row.modified, row.ended, row.arguments, row.result, row.failure));
     EXPECT_FALSE(store.jobs.find(row.id + 1));
+
+    const Job columns = store.jobs.find_columns(row.id).value();
+    EXPECT_EQ(columns.name, row.name);
+    EXPECT_EQ(columns.failure, row.failure);
+    EXPECT_TRUE(columns.arguments.is_null() && columns.result.is_null());
 }
 
 TEST_F(StepsTest, CallbacksAreFoundByTheirTokenOnly) {
