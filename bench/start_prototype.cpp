@@ -4,7 +4,8 @@
 //
 // FILE is a data file of the server with one finished execution, started with a ClientRequestToken. Each request that
 // is read (its JSON parsed) has the rows of that execution inserted once more, under its own keys, names and token; all
-// requests of one turn of the loop share a commit, and are answered behind it. Connection settings are the server's.
+// requests of one turn of the loop share a commit, and are answered behind it. Connection settings are those of
+// src/store/open.cpp.
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
@@ -73,7 +74,8 @@ Connection open_for_writing(const std::string& file) {
         connection.get(),
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;"
         "PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 1000;"
-        "PRAGMA secure_delete = OFF");
+        "PRAGMA secure_delete = OFF; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF;"
+        "PRAGMA journal_size_limit = 67108864");
     return connection;
 }
 

@@ -12,6 +12,7 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt 9.1 REQUIRED)     # headers only: src/base/fmt.cpp compiles what they declare
 find_package(spdlog 1.10 REQUIRED)  # headers only, likewise
 find_package(CLI11 2.1 REQUIRED)
+find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED)  # headers only; the target of its package wants a shared library
 find_package(SQLite3 3.40 REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
 find_library(RE2_LIBRARY re2 REQUIRED)

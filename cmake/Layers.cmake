@@ -1,5 +1,5 @@
-# One static library per layer. Its links are the arrows of docs/architecture.md, so a wrong include does not link,
-# and tools/check_layers.py refuses it by name before that.
+# One static library per layer. Its links are the arrows of docs/architecture.md; include/ is one directory, so that
+# tools/check_layers.py is what refuses a wrong include.
 
 add_library(pipelines_flags INTERFACE)
 target_compile_options(pipelines_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor)

@@ -221,7 +221,8 @@ def generate() -> Dict[str, str]:
     names = "\n".join(f"    {literal(name)}," for name in sorted(sagemaker["operations"]))
     files["operation_names.cpp"] = file_text(
         f"namespace {{\nconstexpr std::string_view kOperationNames[] = {{\n{names}\n}};\n}}  // namespace\n\n"
-        "constinit const std::span<const std::string_view> operation_names{kOperationNames};")
+        "constinit const std::span<const std::string_view> operation_names{kOperationNames};\n"
+        f"constinit const std::string_view made_from{{{literal(f'botocore {PINNED}')}}};")
 
     for name, shapes in OTHER_SHAPES.items():
         namespace = name.replace("-", "_")

@@ -26,7 +26,7 @@ void set_aliases(Json& output, const std::vector<std::string>& aliases) {
 void set_users(Json& output, const NamespaceKey& where) {
     Json user;
     Json& identity = user["IamIdentity"];
-    identity["Arn"] = "arn:aws:iam::" + where.account + ":root";
+    identity["Arn"] = fmt::format("arn:{}:iam::{}:root", partition_of(where.region), where.account);
     identity["PrincipalId"] = where.account;
     output["CreatedBy"] = user;
     output["LastModifiedBy"] = std::move(user);

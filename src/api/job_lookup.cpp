@@ -25,7 +25,7 @@ std::optional<std::string> without_arn(const NamespaceKey& where, std::string_vi
 
 std::optional<Job> find_named(Context& context, JobKind kind, std::string_view name) {
     auto& store = context.services.store;
-    for (const std::string& id : execution_ids(name)) {
+    for (const std::string& id : execution_ids_in(name)) {
         const auto execution = store.executions.find(context.space->id, id);
         if (!execution) continue;
         auto job = store.jobs.find(execution->id, kind, name);

@@ -23,12 +23,12 @@ std::string clock_line(const ClockOptions& clock) {
 bool is_loopback(const std::string& host) { return boost::asio::ip::make_address(host).is_loopback(); }
 
 // What a client on this machine should use: IPv4 loopback where it is served, for the sake of old tools.
-std::string best_host(const Options& options) {
-    const auto served = [&options](std::string_view host) {
-        return std::ranges::find(options.hosts, host) != options.hosts.end();
+std::string best_host(std::span<const std::string> addresses) {
+    const auto served = [addresses](std::string_view host) {
+        return std::ranges::find(addresses, host) != addresses.end();
     };
     if (served("127.0.0.1") || served("0.0.0.0")) return "127.0.0.1";
-    return options.hosts.front();
+    return addresses.front();
 }
 
 }  // namespace
@@ -39,8 +39,8 @@ std::string endpoint_url(const std::string& host, std::uint16_t port) {
     return fmt::format("http://[{}]:{}", address.is_unspecified() ? "::1" : host, port);
 }
 
-std::string banner(const Options& options, std::uint16_t port) {
-    const auto url = endpoint_url(best_host(options), port);
+std::string banner(const Options& options, std::span<const std::string> addresses, std::uint16_t port) {
+    const auto url = endpoint_url(best_host(addresses), port);
     auto text = fmt::format("SageMaker Pipelines Local {}\n", program_version());
     text += fmt::format("  endpoint  {}\n", url);
     text += fmt::format("  data      {}\n",
@@ -50,7 +50,7 @@ std::string banner(const Options& options, std::uint16_t port) {
         fmt::format("  clients   region {}, and any credentials: AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\n",
                     options.region);
     if (options.config_file) text += fmt::format("  config    {}\n", options.config_file->string());
-    for (const auto& host : options.hosts)
+    for (const auto& host : addresses)
         if (!is_loopback(host))
             text += fmt::format(
                 "  warning   bound to {}: other machines can reach this server, and it asks nobody for a password\n",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "app/options.hpp"
@@ -13,7 +14,8 @@ namespace pipelines::app {
 [[nodiscard]] std::string endpoint_url(const std::string& host, std::uint16_t port);
 
 // The lines between the start and `Ready.`: endpoint, data file, clock, the variable to export, and a warning when
-// other machines can reach the server. Ends with a newline. `port` is the one that was bound.
-[[nodiscard]] std::string banner(const Options&, std::uint16_t port);
+// other machines can reach the server. Ends with a newline. `addresses` and `port`: what was bound, which may be less
+// than the options ask for (http::ServerOptions).
+[[nodiscard]] std::string banner(const Options&, std::span<const std::string> addresses, std::uint16_t port);
 
 }  // namespace pipelines::app

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <CLI/Config.hpp>
 #include <algorithm>
 #include <ranges>
+
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
 
 #include "pipelines/base/text.hpp"
 
@@ -12,7 +15,6 @@ namespace pipelines::app {
 namespace {
 
 constexpr std::string_view kPrefix = "PIPELINES_LOCAL_";
-constexpr std::string_view kTable = "++";  // how CLI11 calls the beginning of one
 
 // A cluster puts PIPELINES_LOCAL_PORT=tcp://10.0.0.7:7243 and the like into every container beside a service of our
 // name.
@@ -38,6 +40,27 @@ std::vector<std::string> all_names(const Name& name_of_setting) {
 
 std::string key_of(const Setting& setting) { return std::string(setting.name); }
 
+// A value of the file as a flag would be given it.
+std::optional<std::string> text_of(const toml::node& node) {
+    if (const auto* text = node.as_string()) return text->get();
+    if (const auto* number = node.as_integer()) return fmt::to_string(number->get());
+    if (const auto* number = node.as_floating_point()) return fmt::to_string(number->get());
+    if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
+    return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> texts_of(const toml::node& node) {
+    std::vector<std::string> texts;
+    const auto add = [&texts](const toml::node& value) {
+        auto text = text_of(value);
+        if (text) texts.push_back(*std::move(text));
+        return text.has_value();
+    };
+    const auto* array = node.as_array();
+    const bool is_read = array == nullptr ? add(node) : std::ranges::all_of(*array, add);
+    return is_read ? std::optional(std::move(texts)) : std::nullopt;
+}
+
 }  // namespace
 
 Result<GivenSettings> from_environment(const Environment& environment) {
@@ -56,19 +79,28 @@ Result<GivenSettings> from_environment(const Environment& environment) {
 }
 
 Result<GivenSettings> from_config(std::istream& input, const std::string& name) {
+    const toml::parse_result parsed = toml::parse(input);
+    if (!parsed)
+        return validation_error(
+            fmt::format("{}, line {}: {}", name, parsed.error().source().begin.line, parsed.error().description()));
     GivenSettings given;
-    for (const auto& item : CLI::ConfigTOML().from_config(input)) {
-        if (item.name == kTable)
-            return validation_error(fmt::format("a table, [{}], in {}: every setting is a key of its own there",
-                                                fmt::join(item.parents, "."), name));
-        const auto* setting = item.parents.empty() ? find_setting(item.name) : nullptr;
-        if (setting != nullptr && setting->name == "config")
-            return validation_error(fmt::format("'config' in {}: a config file cannot name another", name));
+    for (const auto& [key, value] : parsed.table()) {
+        if (value.is_table() || value.is_array_of_tables())
+            return validation_error(
+                fmt::format("a table, [{}], in {}: every setting is a key of its own there", key.str(), name));
+        const auto* setting = find_setting(key.str());
         if (setting == nullptr)
-            return validation_error(fmt::format("unknown key '{}' in {}{}", item.fullname(), name,
-                                                suggestion(item.name, all_names(key_of))));
-        if (given.contains(setting)) return validation_error(fmt::format("'{}' stands twice in {}", item.name, name));
-        given[setting] = {item.inputs, fmt::format("the config file {}", name)};
+            return validation_error(
+                fmt::format("unknown key '{}' in {}{}", key.str(), name, suggestion(key.str(), all_names(key_of))));
+        if (setting->name == "config")
+            return validation_error(fmt::format("'config' in {}: a config file cannot name another", name));
+        const auto texts = texts_of(value);
+        if (!texts)
+            return validation_error(
+                fmt::format("'{}' in {}, line {}: it must be a string, a number, true or false, "
+                            "or an array of them",
+                            key.str(), name, value.source().begin.line));
+        given[setting] = {*texts, fmt::format("the config file {}", name)};
     }
     return given;
 }

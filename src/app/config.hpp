@@ -21,8 +21,8 @@ using GivenSettings = std::map<const Setting*, Given>;
 // a service called pipelines-local, which are ignored).
 [[nodiscard]] Result<GivenSettings> from_environment(const Environment&);
 
-// The settings of a config file (TOML without tables); `name` is how it is called in messages. Error: a key that is no
-// setting, a key that stands twice, a table.
+// The settings of a config file (TOML without tables); `name` is how it is called in messages. Error: what is no TOML,
+// with its line; a key that is no setting; a table, a date.
 [[nodiscard]] Result<GivenSettings> from_config(std::istream&, const std::string& name);
 
 // $<variable>/pipelines-local, or ~/<fallback>/pipelines-local; nothing when neither variable is usable (a relative

@@ -54,9 +54,9 @@ int serve(const Options& options) {
     auto inputs = open_inputs(options);
     if (!inputs) return refuse(inputs.error());
     Program program{options, std::move(*inputs)};
-    const auto port = program.listen();
-    if (!port) return refuse(port.error());
-    fmt::print("{}", banner(options, *port));
+    const auto server = program.listen();
+    if (!server) return refuse(server.error());
+    fmt::print("{}", banner(options, (*server)->addresses(), (*server)->port()));
     Signals signals{program};
     program.run([] {
         fmt::print("Ready.\n");

@@ -15,6 +15,7 @@
 #include "pipelines/base/text.hpp"
 #include "pipelines/domain/clock_mode.hpp"
 #include "pipelines/http/client.hpp"
+#include "pipelines/http/host_name.hpp"
 
 namespace pipelines::app {
 namespace {
@@ -38,12 +39,6 @@ bool assign(std::optional<Value> parsed, Value& target) {
     if (!parsed) return false;
     target = *parsed;
     return true;
-}
-
-bool only_of(std::string_view text, std::string_view extra) {
-    return std::ranges::all_of(text, [extra](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || extra.find(c) != std::string_view::npos;
-    });
 }
 
 bool apply_host(std::string_view value, Options& options) {
@@ -98,8 +93,8 @@ bool apply_region(std::string_view value, Options& options) {
 }
 
 bool apply_allowed_host(std::string_view value, Options& options) {
-    const std::string_view name = value.starts_with("*.") ? value.substr(2) : value;
-    if (name.empty() || value.size() > 253 || name.front() == '.' || !only_of(name, ".-_")) return false;
+    if (value.ends_with('.')) value.remove_suffix(1);  // the root, which the guard leaves out as well
+    if (!http::is_host_name(value.starts_with("*.") ? value.substr(2) : value)) return false;
     options.allowed_hosts.push_back(to_lower(value));
     return true;
 }
@@ -110,7 +105,10 @@ bool apply_allowed_origin(std::string_view value, Options& options) {
     if (scheme == std::string::npos) return false;
     const auto name = origin.substr(0, scheme);
     const auto rest = origin.substr(scheme + 3);
-    if ((name != "http" && name != "https") || rest.empty() || !only_of(rest, ".-_:[]")) return false;
+    const auto is_of_host = [](char c) {
+        return is_letter_or_digit(c) || std::string_view(".-_:[]").find(c) != std::string_view::npos;
+    };
+    if ((name != "http" && name != "https") || rest.empty() || !std::ranges::all_of(rest, is_of_host)) return false;
     options.allowed_origins.push_back(origin);
     return true;
 }
@@ -252,7 +250,7 @@ std::string variable_of(const Setting& setting) {
 }
 
 Result<void> apply(const Setting& setting, const Given& given, Options& options) {
-    if (setting.arity == Arity::One && given.values.size() != 1)
+    if (setting.arity != Arity::Many && given.values.size() != 1)
         return validation_error(fmt::format("{} is given {} values by {}, it takes one: {}", setting.name,
                                             given.values.size(), given.origin, setting.allowed));
     for (const auto& value : given.values)

@@ -114,7 +114,7 @@ std::function<std::function<void()>(Duration, std::function<void()>)> Program::t
     };
 }
 
-Result<std::uint16_t> Program::listen() {
+Result<const http::Server*> Program::listen() {
     if (delivery_) delivery_->begin();
     engine_.recover();
     auto server = http::Server::listen(
@@ -126,7 +126,7 @@ Result<std::uint16_t> Program::listen() {
         [this](http::HttpRequest request, http::Reply reply) { answer(std::move(request), std::move(reply)); });
     if (!server) return server.error();
     server_ = std::move(*server);
-    return server_->port();
+    return server_.get();
 }
 
 void Program::run(const std::function<void()>& ready) {

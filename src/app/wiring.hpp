@@ -35,8 +35,9 @@ class Program {
 public:
     Program(const Options&, Inputs);
 
-    // Goes on with what was running when the last process ended. Then binds the port. Error: the port is taken, ...
-    [[nodiscard]] Result<std::uint16_t> listen();
+    // Goes on with what was running when the last process ended. Then binds the port; answers what serves, which is
+    // ours. Error: the port is taken, ...
+    [[nodiscard]] Result<const http::Server*> listen();
 
     // Answers requests until stop() has let the last one finish.
     void run(const std::function<void()>& ready);

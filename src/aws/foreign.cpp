@@ -61,8 +61,7 @@ std::string display_name(const http::HttpRequest& request, std::string_view serv
 std::string way_out(const http::HttpRequest& request, std::string_view service) {
     std::string message = fmt::format(
         "{} is not emulated here. Set AWS_ENDPOINT_URL_SAGEMAKER instead of AWS_ENDPOINT_URL, so that only SageMaker "
-        "is sent "
-        "to this server.",
+        "is sent to this server.",
         display_name(request, service));
     if (service == "iam")
         message += " The SageMaker SDK does not ask IAM about a role if SAGEMAKER_VALIDATE_ROLE=false.";

@@ -14,11 +14,6 @@ constexpr std::string_view kContentType = "application/x-amz-json-1.1";
 constexpr std::string_view kTargetPrefix = "SageMaker.";
 constexpr std::size_t kLongestOperation = 128;
 
-bool is_letter_or_digit(char character) {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-           (character >= '0' && character <= '9');
-}
-
 Result<std::string> read_operation(const http::HttpRequest& request) {
     if (request.method != "POST") {
         return Error{ErrorKind::UnknownOperation,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pipelines/base/percent.hpp"
+#include "pipelines/base/text.hpp"
 
 namespace pipelines::aws {
 namespace {
@@ -19,9 +20,7 @@ std::string error_code(std::string_view body) {
     if (from == std::string_view::npos) return {};
     const auto rest = body.substr(from + kOpen.size());
     const auto code = rest.substr(0, std::min(rest.find(kClose), rest.size()));
-    const bool is_name = !code.empty() && code.size() <= 64 && std::ranges::all_of(code, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    });
+    const bool is_name = !code.empty() && code.size() <= 64 && std::ranges::all_of(code, is_letter_or_digit);
     return is_name ? fmt::format(" {}", code) : std::string();
 }
 

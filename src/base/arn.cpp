@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "pipelines/base/text.hpp"
 
@@ -63,8 +65,26 @@ std::string_view last_part(std::string_view name_or_arn) {
     return name_or_arn.substr(name_or_arn.rfind('/') + 1);  // npos + 1 is 0
 }
 
+// AWS's partitions by the beginnings of their regions, as botocore's partitions.json has them.
+std::string_view partition_of(std::string_view region) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kPartitions{{{"cn-", "aws-cn"},
+                                                                                        {"us-gov-", "aws-us-gov"},
+                                                                                        {"us-iso-", "aws-iso"},
+                                                                                        {"us-isob-", "aws-iso-b"},
+                                                                                        {"eu-isoe-", "aws-iso-e"},
+                                                                                        {"us-isof-", "aws-iso-f"},
+                                                                                        {"eusc-", "aws-eusc"}}};
+    for (const auto& [beginning, partition] : kPartitions)
+        if (region.starts_with(beginning)) return partition;
+    return "aws";
+}
+
+std::string service_arn(const NamespaceKey& key, std::string_view service, std::string_view resource) {
+    return fmt::format("arn:{}:{}:{}:{}:{}", partition_of(key.region), service, key.region, key.account, resource);
+}
+
 std::string sagemaker_arn(const NamespaceKey& key, std::string_view type, std::string_view id) {
-    return fmt::format("arn:aws:sagemaker:{}:{}:{}/{}", key.region, key.account, type, id);
+    return fmt::format("arn:{}:sagemaker:{}:{}:{}/{}", partition_of(key.region), key.region, key.account, type, id);
 }
 
 std::string pipeline_arn(const NamespaceKey& key, std::string_view pipeline) {
@@ -72,8 +92,8 @@ std::string pipeline_arn(const NamespaceKey& key, std::string_view pipeline) {
 }
 
 std::string execution_arn(const NamespaceKey& key, std::string_view pipeline, std::string_view execution_id) {
-    return fmt::format("arn:aws:sagemaker:{}:{}:pipeline/{}/execution/{}", key.region, key.account, pipeline,
-                       execution_id);
+    return fmt::format("arn:{}:sagemaker:{}:{}:pipeline/{}/execution/{}", partition_of(key.region), key.region,
+                       key.account, pipeline, execution_id);
 }
 
 std::optional<PipelineName> parse_pipeline_name_or_arn(std::string_view text) {

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "pipelines/base/text.hpp"
+
 namespace pipelines {
 namespace {
 
@@ -12,10 +14,7 @@ int hex_value(char digit) {
     return -1;
 }
 
-bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           c == '_' || c == '~';
-}
+bool is_unreserved(char c) { return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/nowide/utf/utf.hpp>
+#include <cmath>
 #include <numeric>
 
 namespace pipelines {
@@ -15,6 +16,17 @@ constexpr char lower(char character) {
 
 // Every byte of UTF-8 but a continuation byte (10xxxxxx) begins a code point.
 constexpr bool begins_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+
+// Moves behind the code point that stands there; false: none does.
+bool pass_code_point(const char*& position, const char* end) {
+    namespace utf = boost::nowide::utf;
+    if (static_cast<unsigned char>(*position) < 0x80U) {
+        ++position;
+        return true;
+    }
+    const utf::code_point point = utf::utf_traits<char>::decode(position, end);
+    return point != utf::illegal && point != utf::incomplete;
+}
 
 // Levenshtein's distance, ASCII case ignored.
 std::size_t edit_distance(std::string_view left, std::string_view right) {
@@ -44,6 +56,11 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     }
 }
 
+std::optional<double> parse_decimal(std::string_view text) {
+    const auto number = parse_number<double>(text);
+    return number && std::isfinite(*number) ? number : std::nullopt;
+}
+
 std::string join(std::span<const std::string> parts, std::string_view separator) {
     return fmt::format("{}", fmt::join(parts.begin(), parts.end(), separator));
 }
@@ -64,24 +81,21 @@ std::size_t code_points(std::string_view utf8) {
 }
 
 bool is_valid_utf8(std::string_view text) {
-    namespace utf = boost::nowide::utf;
     const char* position = text.data();
     const char* const end = position + text.size();
-    while (position != end) {
-        if (static_cast<unsigned char>(*position) < 0x80U) {
-            ++position;
-            continue;
-        }
-        const utf::code_point point = utf::utf_traits<char>::decode(position, end);
-        if (point == utf::illegal || point == utf::incomplete) return false;
-    }
+    while (position != end)
+        if (!pass_code_point(position, end)) return false;
     return true;
 }
 
-std::string_view first_code_points(std::string_view utf8, std::size_t count) {
-    for (std::size_t i = 0; i < utf8.size(); ++i)
-        if (begins_code_point(utf8[i]) && count-- == 0) return utf8.substr(0, i);
-    return utf8;
+std::string_view first_code_points(std::string_view text, std::size_t count) {
+    const char* position = text.data();
+    const char* const end = position + text.size();
+    for (; count > 0 && position != end; --count) {
+        const char* const from = position;
+        if (!pass_code_point(position, end)) position = from + 1;
+    }
+    return text.substr(0, static_cast<std::size_t>(position - text.data()));
 }
 
 std::optional<std::string_view> nearest(std::string_view name, std::span<const std::string_view> known) {

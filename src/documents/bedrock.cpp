@@ -35,9 +35,9 @@ Json request(const Job& job, const definition::StepType& type) {
 
 void add_model_of_throughput(Json& document, const Job& job, const NamespaceKey& key) {
     const std::string_view model = text_of(job.arguments, "ModelId");
-    const std::string model_arn = model.starts_with("arn:")
-                                      ? std::string(model)
-                                      : "arn:aws:bedrock:" + key.region + "::foundation-model/" + std::string(model);
+    const std::string model_arn =
+        model.starts_with("arn:") ? std::string(model)
+                                  : service_arn({{}, key.region}, "bedrock", "foundation-model/" + std::string(model));
     for (const char* member : {"ModelArn", "DesiredModelArn", "FoundationModelArn"}) document[member] = model_arn;
     const Json* units = find(job.arguments, "ModelUnits");
     const std::int64_t count = units == nullptr ? 1 : as_integer(*units).value_or(1);

@@ -1,4 +1,4 @@
-// Names of jobs. Known: the common form and its cut (sdk-contract 7.2, recorded); the suffix of endpoints (AWS's own
+// Names of jobs. Known: the common form and its cut (recorded); the suffix of endpoints (AWS's own
 // test). Inferred: the forms for 32 characters, the form of a kept custom name, a hyphen for characters that names
 // cannot have.
 #include <algorithm>
@@ -43,7 +43,7 @@ bool keeps_custom_name(JobKind kind) {
 std::string part(std::string_view text, std::size_t count) {
     std::string cut;
     for (const char c : first_code_points(text, count)) {
-        const bool fits = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+        const bool fits = is_letter_or_digit(c) || c == '-';
         const bool goes_on = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;  // within a character
         if (!goes_on) cut += fits ? c : '-';
     }
@@ -52,6 +52,15 @@ std::string part(std::string_view text, std::size_t count) {
 
 std::string_view given_name(const definition::StepType& type, const Json& arguments) {
     return type.name_member.empty() ? std::string_view{} : text_of(arguments, type.name_member);
+}
+
+void drop_nulls(Json& value) {
+    if (auto* members = value.get_ptr<Json::object_t*>()) {
+        std::erase_if(*members, [](const auto& member) { return member.second.is_null(); });
+        for (auto& [name, member] : *members) drop_nulls(member);
+    } else if (auto* elements = value.get_ptr<Json::array_t*>()) {
+        for (Json& element : *elements) drop_nulls(element);
+    }
 }
 
 }  // namespace
@@ -71,6 +80,11 @@ std::string job_name(const definition::Step& step, std::string_view step_name, s
         return part(given, is_short ? kShortCustomCut : kCustomCut) + '-' + id + suffix;
     if (is_short) return id + '-' + part(step_name, kShortStepCut) + suffix;
     return "pipelines-" + id + '-' + part(step_name, kStepCut) + suffix;
+}
+
+Json request_of(const definition::StepType& type, Json arguments) {
+    if (type.target_member.empty()) drop_nulls(arguments);
+    return arguments;
 }
 
 Json job_arguments(const definition::Step& step, Json arguments, const Json& extra) {

@@ -21,10 +21,6 @@ std::string under(std::string_view prefix, std::string_view rest) {
 
 std::string default_bucket(const NamespaceKey& key) { return "s3://sagemaker-" + key.region + '-' + key.account; }
 
-std::string service_arn(const NamespaceKey& key, std::string_view service, std::string_view resource) {
-    return "arn:aws:" + std::string(service) + ':' + key.region + ':' + key.account + ':' + std::string(resource);
-}
-
 std::int64_t seconds(const Job& job) {
     if (!job.ended) return 0;
     return std::max<std::int64_t>(1,

@@ -19,9 +19,6 @@ namespace pipelines::documents {
 // Where a job writes whose arguments name no place: SageMaker's default bucket.
 [[nodiscard]] std::string default_bucket(const NamespaceKey&);
 
-// "arn:aws:<service>:<region>:<account>:<resource>"
-[[nodiscard]] std::string service_arn(const NamespaceKey&, std::string_view service, std::string_view resource);
-
 // The whole seconds of a job that is over, at least 1; nothing is 0.
 [[nodiscard]] std::int64_t seconds(const Job&);
 

@@ -7,7 +7,7 @@
 
 namespace pipelines {
 
-std::vector<std::string> execution_ids(std::string_view name) {
+std::vector<std::string> execution_ids_in(std::string_view name) {
     constexpr std::size_t kIdLength = 12;
     std::vector<std::string> found;
     for (const std::string_view piece : split(name, '-')) {

@@ -5,16 +5,10 @@
 
 #include "pipelines/base/text.hpp"
 #include "pipelines/http/client.hpp"
+#include "pipelines/http/host_name.hpp"
 
 namespace pipelines::http {
 namespace {
-
-bool is_name(std::string_view host) {
-    return !host.empty() && host.size() <= 253 && std::ranges::all_of(host, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-               c == '_';
-    });
-}
 
 bool is_path(std::string_view path) {
     return std::ranges::all_of(path, [](char c) { return c > ' ' && c < 0x7f && c != '?' && c != '#'; });
@@ -60,7 +54,7 @@ Result<Endpoint> parse_endpoint(std::string_view url) {
             return refuse("has brackets around something that is no IPv6 address");
         return endpoint;
     }
-    if (!is_name(rest)) return refuse("has no valid host name");
+    if (!is_host_name(rest)) return refuse("has no valid host name");
     endpoint.host = rest;
     return endpoint;
 }

@@ -21,9 +21,15 @@ bool matches(std::string_view name, std::string_view allowed) {
     return equal_ignoring_case(name, allowed);
 }
 
-bool is_allowed_host(std::string_view name, const GuardOptions& options) {
-    if (is_ip_address(name)) return true;
+// "example.com." is example.com, written from the root of all names.
+std::string_view without_root(std::string_view name) {
     if (name.ends_with('.')) name.remove_suffix(1);
+    return name;
+}
+
+bool is_allowed_host(std::string_view host, const GuardOptions& options) {
+    if (is_ip_address(host)) return true;
+    const std::string_view name = without_root(host);
     // A name without a dot is no name of the public DNS that somebody could rebind: localhost, a compose service.
     if (name.find('.') == std::string_view::npos) return true;
     if (ends_with_ignoring_case(name, ".localhost") || equal_ignoring_case(name, "host.docker.internal")) return true;
@@ -63,7 +69,7 @@ std::optional<Refusal> check_source(const HttpRequest& request, const RequestHea
         return Refusal{
             403, fmt::format("Host '{0}' is not a name of this server. If it is meant to be reached by that name, "
                              "start it with --allowed-hosts={0}",
-                             head.host_name)};
+                             without_root(head.host_name))};
     }
     bool is_listed_source = false;
     std::string_view site = "same-origin";

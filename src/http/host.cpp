@@ -2,10 +2,12 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
 #include "pipelines/base/text.hpp"
+#include "pipelines/http/host_name.hpp"
 
 namespace pipelines::http {
 
@@ -27,12 +29,13 @@ bool is_port(std::string_view text) {
            (text.find_first_not_of("0123456789") == std::string_view::npos && parse_number<std::uint16_t>(text));
 }
 
-bool is_name_character(char character) {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-           (character >= '0' && character <= '9') || character == '-' || character == '.' || character == '_';
-}
-
 }  // namespace
+
+bool is_host_name(std::string_view text) {
+    constexpr std::size_t kLongest = 253;  // RFC 1035
+    return !text.empty() && text.size() <= kLongest && text.front() != '.' &&
+           std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_'; });
+}
 
 bool is_ip_address(std::string_view host) {
     return host.find(':') == std::string_view::npos ? is_ipv4(host) : is_ipv6(host);
@@ -51,11 +54,7 @@ std::optional<std::string_view> read_host(std::string_view text) {
     const std::size_t colon = text.find(':');
     const std::string_view name = text.substr(0, colon);
     if (colon != std::string_view::npos && !is_port(text.substr(colon + 1))) return std::nullopt;
-    if (name.empty() || name.front() == '.') return std::nullopt;
-    for (const char character : name) {
-        if (!is_name_character(character)) return std::nullopt;
-    }
-    return name;
+    return is_host_name(name) ? std::optional{name} : std::nullopt;
 }
 
 }  // namespace pipelines::http

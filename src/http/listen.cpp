@@ -104,7 +104,7 @@ struct Attempt {
 };
 
 Result<Attempt> try_once(asio::io_context& io, const std::vector<asio::ip::address>& addresses, std::uint16_t port) {
-    Attempt attempt{{{}, port}, false};
+    Attempt attempt{{{}, {}, port}, false};
     Listening& listening = attempt.listening;
     Error last;
     for (const auto& address : addresses) {
@@ -122,6 +122,7 @@ Result<Attempt> try_once(asio::io_context& io, const std::vector<asio::ip::addre
         }
         listening.port = acceptor.local_endpoint().port();
         listening.acceptors.push_back(std::move(acceptor));
+        listening.addresses.push_back(address.to_string());
     }
     if (listening.acceptors.empty()) return last;
     return attempt;
@@ -136,13 +137,6 @@ Result<Listening> listen_on(asio::io_context& io, const std::vector<std::string>
         auto attempt = try_once(io, *addresses, port);
         if (!attempt) return attempt.error();
         if (attempt->has_collided) continue;
-        for (const Acceptor& acceptor : attempt->listening.acceptors) {
-            const auto address = acceptor.local_endpoint().address();
-            if (address.is_loopback()) continue;
-            log::warn(
-                "Listening on {}: whoever reaches this address can use the server; nobody is asked for credentials.",
-                describe(address, attempt->listening.port));
-        }
         return std::move(attempt->listening);
     }
     return validation_error("No port was found that is free on all addresses; choose one with --port.");

@@ -17,11 +17,12 @@ using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, boost:
 
 struct Listening {
     std::vector<Acceptor> acceptors;
+    std::vector<std::string> addresses;  // of each
     std::uint16_t port = 0;
 };
 
 // Listens on all of the addresses (ServerOptions::addresses) at one port; 0: one that is free on all of them. Errors
-// are those of Server::listen. An address that is not the loopback's is warned about.
+// are those of Server::listen.
 [[nodiscard]] Result<Listening> listen_on(boost::asio::io_context&, const std::vector<std::string>& addresses,
                                           std::uint16_t port);
 

@@ -221,6 +221,7 @@ public:
     ~ListeningServer() override { core_->abandon(); }
 
     [[nodiscard]] std::uint16_t port() const override { return listening_.port; }
+    [[nodiscard]] const std::vector<std::string>& addresses() const override { return listening_.addresses; }
     void start() override { core_->start(std::exchange(listening_.acceptors, {})); }
     void stop(std::function<void()> done) override {
         listening_.acceptors.clear();

@@ -92,6 +92,7 @@ Session::~Session() = default;
 void Session::enter(Phase phase, std::chrono::milliseconds limit) {
     phase_ = phase;
     expired_ = false;
+    if (settings_.stopping) limit = std::min(limit, settings_.limits.stop_time);
     deadline_ = std::chrono::steady_clock::now() + limit;
 }
 
@@ -265,8 +266,6 @@ asio::awaitable<bool, Executor> Session::send() {
 asio::awaitable<bool, Executor> Session::send_rest(std::size_t sent) {
     while (sent < out_.size()) {
         enter(Phase::Writing, settings_.limits.write_time);
-        if (settings_.stopping)
-            deadline_ = std::min(deadline_, std::chrono::steady_clock::now() + settings_.limits.stop_time);
         const auto rest = asio::buffer(out_.data() + sent, out_.size() - sent);
         const auto [error, count] = co_await socket_.async_write_some(rest, kAwaitTuple);
         if (error) co_return false;

@@ -5,15 +5,11 @@
 #include <string>
 #include <unordered_map>
 
+#include "pipelines/base/text.hpp"
 #include "pipelines/model/validate.hpp"
 
 namespace pipelines::model {
 namespace {
-
-struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
 
 // Compiled on first use. Each thread has its own, so that no lock stands in the way of the one thread that serves.
 const re2::RE2& compiled(std::string_view pattern) {

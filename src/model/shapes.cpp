@@ -16,7 +16,18 @@ const Entry* look_up(std::span<const Entry> table, std::string_view name) {
     return found != table.end() && found->name == name ? &*found : nullptr;
 }
 
+bool looks_like_instance_type(std::string_view text) {
+    return text.starts_with("ml.") && std::ranges::count(text, '.') == 2 && !text.ends_with('.') &&
+           text.find("..") == std::string_view::npos &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == std::string_view::npos;
+}
+
 }  // namespace
+
+bool is_value(const Shape& shape, std::string_view text) {
+    if (shape.values.empty() || std::ranges::find(shape.values, text) != shape.values.end()) return true;
+    return looks_like_instance_type(text) && std::ranges::any_of(shape.values, looks_like_instance_type);
+}
 
 const Member* find_member(const Shape& structure, std::string_view name) {
     const auto found = std::ranges::find(structure.members, name, &Member::name);
@@ -38,6 +49,8 @@ const Shape* find_shape(std::string_view name) {
         if (name.substr(0, dot) == service) return look_up(shapes, name);
     return nullptr;
 }
+
+std::string_view made_from() { return tables::made_from; }
 
 bool is_sagemaker_operation(std::string_view name) { return std::ranges::binary_search(tables::operation_names, name); }
 

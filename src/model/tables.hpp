@@ -18,5 +18,6 @@ extern const std::span<const Shape> emr_serverless_shapes;
 // Sorted by name.
 extern const std::span<const Operation> sagemaker_operations;
 extern const std::span<const std::string_view> operation_names;
+extern const std::string_view made_from;
 
 }  // namespace pipelines::model::tables

@@ -73,10 +73,7 @@ public:
 private:
     // Such as the API's pattern allows; a wildcard, say, would script nothing.
     static bool is_pipeline_name(std::string_view name) {
-        const auto is_allowed = [](char character) {
-            const auto lower = static_cast<char>(character | 0x20);
-            return (lower >= 'a' && lower <= 'z') || (character >= '0' && character <= '9') || character == '-';
-        };
+        const auto is_allowed = [](char c) { return is_letter_or_digit(c) || c == '-'; };
         return !name.empty() && std::ranges::all_of(name, is_allowed);
     }
 

@@ -8,8 +8,8 @@
 namespace pipelines::search {
 namespace {
 
-constexpr std::string_view kPipelineArn = "arn:aws:sagemaker:{region}:{account}:pipeline/";
-constexpr std::string_view kRootArn = "arn:aws:iam::{account}:root";
+constexpr std::string_view kPipelineArn = "arn:{partition}:sagemaker:{region}:{account}:pipeline/";
+constexpr std::string_view kRootArn = "arn:{partition}:iam::{account}:root";
 
 constexpr std::array<std::string_view, 6> kExecutionStatuses{"Executing", "Stopping",  "Stopped",
                                                              "Failed",    "Succeeded", "CompletedWithFailures"};

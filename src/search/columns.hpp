@@ -9,7 +9,8 @@
 
 namespace pipelines::search {
 
-// A piece of an ARN, which rows hold in parts only: what stands before, with {region} and {account}, and the column.
+// A piece of an ARN, which rows hold in parts only: what stands before, with {partition}, {region} and {account}, and
+// the column.
 struct ArnPart {
     std::string_view before;
     std::string_view column;
@@ -22,7 +23,7 @@ struct Column {
     std::string_view items = {};  // of a property of items: "<table> AS item WHERE <of the row>"
     std::span<const std::string_view> codes = {};  // what the numbers of an enum mean
     std::span<const ArnPart> arn = {};             // instead of a value
-    std::string_view constant = {};                // the same for every record; {region}, {account}
+    std::string_view constant = {};                // the same for every record; marks as in an ARN
     bool nullable = false;
     bool overridden = false;        // a text that a job's result may say otherwise (or, as null, not at all)
     bool identifies = false;        // one row at most has a value

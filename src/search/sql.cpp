@@ -23,7 +23,9 @@ constexpr std::int64_t kAllRows = std::numeric_limits<std::int64_t>::max();  // 
 std::string filled(std::string_view text, const NamespaceKey& key) {
     std::string made{text};
     for (const auto& [mark, value] :
-         {std::pair<std::string_view, std::string_view>{"{region}", key.region}, {"{account}", key.account}})
+         {std::pair<std::string_view, std::string_view>{"{partition}", partition_of(key.region)},
+          {"{region}", key.region},
+          {"{account}", key.account}})
         if (const auto at = made.find(mark); at != std::string::npos) made.replace(at, mark.size(), value);
     return made;
 }
@@ -316,7 +318,7 @@ Query of_executions(const std::vector<std::string>& names, JobKind kind, const S
     made.bind(scope.id).add(" AND public_id IN (");
     std::string_view comma;
     for (const std::string& name : names)
-        for (const std::string& id : execution_ids(name)) made.add(std::exchange(comma, ", ")).bind(id);
+        for (const std::string& id : execution_ids_in(name)) made.add(std::exchange(comma, ", ")).bind(id);
     made.add(")");
     if (kind == JobKind::Training)
         made.add(" UNION SELECT r.execution FROM jobs AS r WHERE r.namespace = ")

@@ -17,8 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What every connection that serves requests is set to. The cache holds what a burst of starts comes back to: with 4
-// MB, each start read two pages again. What is deleted need not be overwritten (Debian's default).
+// What every connection that serves requests is set to (bench/start_prototype.cpp, too). The cache holds what a burst
+// of starts comes back to: with 4 MB, each start read two pages again. What is deleted need not be overwritten
+// (Debian's default).
 constexpr const char* kSettings =
     "PRAGMA busy_timeout = 1000; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -16384;"
     "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = OFF";

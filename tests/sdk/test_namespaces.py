@@ -30,6 +30,20 @@ def test_executions_are_apart(server, sagemaker, account):
             elsewhere.describe_pipeline_execution(PipelineExecutionArn=shown)
 
 
+def test_the_partition_is_that_of_the_region(server, account):
+    """China's and the government's regions have ARNs of their own, which lead back to what they name; Search agrees."""
+    for region, partition in (("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov")):
+        client = server.client(account, region=region)
+        arn = client.describe_pipeline(PipelineName=create(client, function("A"), name="p"))["PipelineArn"]
+        assert arn == f"arn:{partition}:sagemaker:{region}:{account}:pipeline/p"
+        execution = start(client, arn)
+        assert execution.startswith(f"{arn}/execution/")
+        assert client.describe_pipeline_execution(PipelineExecutionArn=execution)["PipelineArn"] == arn
+        found = client.search(Resource="Pipeline", SearchExpression={
+            "Filters": [{"Name": "PipelineArn", "Operator": "Equals", "Value": arn}]})
+        assert [result["Pipeline"]["PipelineArn"] for result in found["Results"]] == [arn]
+
+
 def test_any_other_key_is_the_default_account(server, account):
     """An access key id that is no account number belongs to 123456789012 (or --account)."""
     client = server.client("AKIAIOSFODNN7EXAMPLE", region=f"xx-{account[-6:]}-1")
@@ -39,7 +53,7 @@ def test_any_other_key_is_the_default_account(server, account):
 
 @pytest.mark.parametrize("authorization", [None, "garbage", "AWS4-HMAC-SHA256 Credential=", "Bearer x"])
 def test_unsigned_requests_are_accepted(start_server, authorization):
-    """decisions.md: unsigned or garbage means the default namespace."""
+    """A decision: unsigned or garbage means the default namespace."""
     one = start_server("--account", "111122223333", "--region", "eu-central-1")
     body = {"PipelineName": "p", "RoleArn": "arn:aws:iam::123456789012:role/R", "PipelineDefinition": '{"Steps": []}',
             "ClientRequestToken": TOKEN}

@@ -22,7 +22,10 @@ struct NamespaceKey {
     friend auto operator<=>(const NamespaceKey&, const NamespaceKey&) = default;
 };
 
-// arn:aws:<service>:<region>:<account>:<resource>
+// "aws-cn" of "cn-north-1", "aws-us-gov" of "us-gov-west-1", "aws" of most, also of regions that are made up.
+[[nodiscard]] std::string_view partition_of(std::string_view region);
+
+// arn:<partition>:<service>:<region>:<account>:<resource>
 struct Arn {
     std::string service, region, account, resource;
 };
@@ -32,7 +35,9 @@ struct Arn {
 // "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/churn".
 [[nodiscard]] std::string_view last_part(std::string_view name_or_arn);
 
-// "arn:aws:sagemaker:<region>:<account>:<type>/<id>"
+// "arn:<partition of the region>:<service>:<region>:<account>:<resource>"
+[[nodiscard]] std::string service_arn(const NamespaceKey&, std::string_view service, std::string_view resource);
+// The same of sagemaker, its resource being "<type>/<id>".
 [[nodiscard]] std::string sagemaker_arn(const NamespaceKey&, std::string_view type, std::string_view id);
 [[nodiscard]] std::string pipeline_arn(const NamespaceKey&, std::string_view pipeline);
 [[nodiscard]] std::string execution_arn(const NamespaceKey&, std::string_view pipeline, std::string_view execution_id);

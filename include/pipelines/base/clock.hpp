@@ -21,7 +21,7 @@ using Time = std::chrono::sys_time<std::chrono::milliseconds>;
 // "2026-11-24T02:33:56.120Z": what Execution.StartDateTime resolves to.
 [[nodiscard]] std::string to_iso8601(Time time);
 
-// The machine's own time: signatures, logs, limits of outside calls, and what the engine's clocks start from.
+// The machine's own time: signatures, logs, and what the engine's clocks start from.
 [[nodiscard]] Time system_now();
 
 enum class ClockMode { Instant, Real, Scaled, Manual };

@@ -8,6 +8,6 @@
 namespace pipelines {
 
 // The execution ids that a job's name may carry: its hyphenated parts that look like one.
-[[nodiscard]] std::vector<std::string> execution_ids(std::string_view job_name);
+[[nodiscard]] std::vector<std::string> execution_ids_in(std::string_view job_name);
 
 }  // namespace pipelines

@@ -40,6 +40,8 @@ public:
     virtual ~Server() = default;
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
+    // Those that are listened on, in the order given.
+    [[nodiscard]] virtual const std::vector<std::string>& addresses() const = 0;
 
     // Starts to accept. Requests are answered as soon as the io_context runs.
     virtual void start() = 0;

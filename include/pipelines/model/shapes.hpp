@@ -33,6 +33,10 @@ struct Shape {
     bool sensitive = false;                      // its value is not echoed in messages
 };
 
+// Is the text one of the shape's values? Also an instance type (ml.<family>.<size>) that is not listed among others:
+// AWS adds them monthly. Any text, if the shape lists none.
+[[nodiscard]] bool is_value(const Shape&, std::string_view text);
+
 // The member of that name, exact case; null if the structure has none.
 [[nodiscard]] const Member* find_member(const Shape& structure, std::string_view name);
 
@@ -51,5 +55,8 @@ struct Operation {
 
 // Is it an operation of the real SageMaker API, emulated or not?
 [[nodiscard]] bool is_sagemaker_operation(std::string_view name);
+
+// "botocore 1.44.5": whose model this is.
+[[nodiscard]] std::string_view made_from();
 
 }  // namespace pipelines::model

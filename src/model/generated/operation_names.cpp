@@ -435,5 +435,6 @@ constexpr std::string_view kOperationNames[] = {
 }  // namespace
 
 constinit const std::span<const std::string_view> operation_names{kOperationNames};
+constinit const std::string_view made_from{"botocore 1.44.5"};
 
 }  // namespace pipelines::model::tables

@@ -9,16 +9,14 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-Options listening_on(std::vector<std::string> hosts) {
-    Options options;
-    options.hosts = std::move(hosts);
-    return options;
-}
+using Addresses = std::vector<std::string>;
+
+const Addresses kLoopback{"127.0.0.1", "::1"};
 
 TEST(Banner, SaysEndpointDataClockAndWhatToExport) {
-    auto options = listening_on({"127.0.0.1", "::1"});
+    Options options;
     options.database = "/var/state/x.db";
-    const auto text = banner(options, 7243);
+    const auto text = banner(options, kLoopback, 7243);
     EXPECT_THAT(text, HasSubstr("endpoint  http://127.0.0.1:7243\n"));
     EXPECT_THAT(text, HasSubstr("data      /var/state/x.db\n"));
     EXPECT_THAT(text, HasSubstr("clock     instant"));
@@ -28,23 +26,31 @@ TEST(Banner, SaysEndpointDataClockAndWhatToExport) {
 }
 
 TEST(Banner, SaysThatMemoryIsForgotten) {
-    EXPECT_THAT(banner(listening_on({"127.0.0.1"}), 1), HasSubstr("in memory, gone when the server stops"));
+    EXPECT_THAT(banner({}, kLoopback, 1), HasSubstr("in memory, gone when the server stops"));
 }
 
 TEST(Banner, WarnsWhenOtherMachinesCanCall) {
-    const auto text = banner(listening_on({"127.0.0.1", "0.0.0.0"}), 80);
+    const auto text = banner({}, Addresses{"127.0.0.1", "0.0.0.0"}, 80);
     EXPECT_THAT(text, HasSubstr("warning   bound to 0.0.0.0"));
     EXPECT_THAT(text, Not(HasSubstr("bound to 127.0.0.1")));
 }
 
+// Where IPv6 is asked for and the machine has none, nobody is to copy its address.
+TEST(Banner, NamesWhatIsListenedOnAndNotWhatWasAskedFor) {
+    Options options;
+    options.hosts = {"::1", "10.1.2.3"};
+    EXPECT_THAT(banner(options, Addresses{"10.1.2.3"}, 7243),
+                HasSubstr("export AWS_ENDPOINT_URL_SAGEMAKER=http://10.1.2.3:7243\n"));
+}
+
 TEST(Banner, NamesEveryClock) {
-    auto options = listening_on({"127.0.0.1"});
+    Options options;
     for (const auto& [clock, says] : std::vector<std::pair<ClockOptions, std::string>>{
              {{ClockMode::Real, 1}, "clock     real\n"},
              {{ClockMode::Scaled, 60}, "clock     scaled, 60 simulated seconds a second\n"},
              {{ClockMode::Manual, 1}, "clock     manual"}}) {
         options.clock = clock;
-        EXPECT_THAT(banner(options, 1), HasSubstr(says));
+        EXPECT_THAT(banner(options, kLoopback, 1), HasSubstr(says));
     }
 }
 

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
 namespace pipelines {
 namespace {
 
@@ -55,6 +59,27 @@ TEST(Arn, RoundTrips) {
     EXPECT_EQ(execution->id, "abc123def456");
 
     EXPECT_EQ(sagemaker_arn(kKey, "training-job", "t"), "arn:aws:sagemaker:eu-central-1:123456789012:training-job/t");
+}
+
+// Clients of those regions take the partition out of the ARNs they are given.
+TEST(Arn, ThePartitionFollowsFromTheRegion) {
+    for (const auto& [region, partition] :
+         std::initializer_list<std::pair<std::string_view, std::string_view>>{{"us-east-1", "aws"},
+                                                                              {"local", "aws"},
+                                                                              {"cn-north-1", "aws-cn"},
+                                                                              {"us-gov-west-1", "aws-us-gov"},
+                                                                              {"us-iso-east-1", "aws-iso"},
+                                                                              {"us-isob-east-1", "aws-iso-b"},
+                                                                              {"eu-isoe-west-1", "aws-iso-e"},
+                                                                              {"us-isof-south-1", "aws-iso-f"},
+                                                                              {"eusc-de-east-1", "aws-eusc"}})
+        EXPECT_EQ(partition_of(region), partition) << region;
+    EXPECT_EQ(pipeline_arn({"123456789012", "cn-north-1"}, "p"),
+              "arn:aws-cn:sagemaker:cn-north-1:123456789012:pipeline/p");
+    EXPECT_EQ(execution_arn({"123456789012", "us-gov-east-1"}, "p", "abc123def456"),
+              "arn:aws-us-gov:sagemaker:us-gov-east-1:123456789012:pipeline/p/execution/abc123def456");
+    EXPECT_EQ(service_arn({"123456789012", "cn-north-1"}, "lambda", "function:f"),
+              "arn:aws-cn:lambda:cn-north-1:123456789012:function:f");
 }
 
 TEST(Arn, PlainNameHasNoNamespace) {

@@ -43,6 +43,9 @@ TEST(Text, TakesTheFirstCodePointsWhole) {
     EXPECT_EQ(first_code_points("é€😀x", 2), "é€");
     EXPECT_EQ(first_code_points("é€😀x", 3), "é€😀");
     EXPECT_EQ(first_code_points("é€😀x", 9), "é€😀x");
+    // What others send need not be text: cut all the same.
+    EXPECT_EQ(first_code_points(std::string(5000, '\x80'), 1024).size(), 1024U);
+    EXPECT_EQ(first_code_points("a\xc3\xffz", 3), "a\xc3\xff");
 }
 
 // What is let in here reaches SQLite and JSON answers: every ill-formed kind of the Unicode standard's table 3-7.
@@ -66,6 +69,14 @@ TEST(Text, ParsesWholeNumbersOnly) {
         EXPECT_EQ(parse_number<int>(bad), std::nullopt) << bad;
     EXPECT_EQ(parse_number<std::uint16_t>("65536"), std::nullopt);
     EXPECT_EQ(parse_number<unsigned>("-1"), std::nullopt);
+}
+
+// What is no JSON cannot be answered, and what equals nothing cannot be sorted.
+TEST(Text, ParsesDecimals) {
+    EXPECT_EQ(parse_decimal("-2.5"), -2.5);
+    EXPECT_EQ(parse_decimal("1e3"), 1000.0);
+    for (const std::string_view bad : {"", "nan", "-NaN", "nan(1)", "inf", "-Infinity", "1e999", "1 ", "0x10"})
+        EXPECT_EQ(parse_decimal(bad), std::nullopt) << bad;
 }
 
 // A wrong suggestion is worse than none.

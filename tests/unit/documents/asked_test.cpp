@@ -101,15 +101,15 @@ TEST(Exists, AsksOnlyWhatHasNoStatusOfItsOwn) {
 }
 
 TEST(ExecutionIds, AreThePartsThatLookLikeOne) {
-    EXPECT_THAT(execution_ids("pipelines-d84ewltjmxhe-Train-AbCdEfGhIj"), ElementsAre("d84ewltjmxhe"));
-    EXPECT_THAT(execution_ids("my-prefix-D84EWLTJMXHE-abcdefghij"), ElementsAre("d84ewltjmxhe"));
-    EXPECT_THAT(execution_ids("twelveletter-d84ewltjmxhe"), ElementsAre("twelveletter", "d84ewltjmxhe"));
-    EXPECT_THAT(execution_ids("d84ewltjmxhe-d84ewltjmxhe"), ElementsAre("d84ewltjmxhe"));
-    EXPECT_THAT(execution_ids(""), IsEmpty());
-    EXPECT_THAT(execution_ids("short-name"), IsEmpty());
+    EXPECT_THAT(execution_ids_in("pipelines-d84ewltjmxhe-Train-AbCdEfGhIj"), ElementsAre("d84ewltjmxhe"));
+    EXPECT_THAT(execution_ids_in("my-prefix-D84EWLTJMXHE-abcdefghij"), ElementsAre("d84ewltjmxhe"));
+    EXPECT_THAT(execution_ids_in("twelveletter-d84ewltjmxhe"), ElementsAre("twelveletter", "d84ewltjmxhe"));
+    EXPECT_THAT(execution_ids_in("d84ewltjmxhe-d84ewltjmxhe"), ElementsAre("d84ewltjmxhe"));
+    EXPECT_THAT(execution_ids_in(""), IsEmpty());
+    EXPECT_THAT(execution_ids_in("short-name"), IsEmpty());
     for (const Sample& sample : samples()) {
         if (sample.type == "Callback") continue;  // found by its token
-        EXPECT_THAT(execution_ids(job_of(sample.type).name), Contains(std::string{kExecution})) << sample.type;
+        EXPECT_THAT(execution_ids_in(job_of(sample.type).name), Contains(std::string{kExecution})) << sample.type;
     }
 }
 
@@ -122,7 +122,7 @@ TEST(TuningTrainings, AreTrainingJobsLikeAnyOther) {
     for (std::size_t i = 0; i < trainings.size(); ++i) {
         const Job& training = trainings[i];
         EXPECT_EQ(training.attempt, 0U) << "it would be taken for the step's own job";
-        EXPECT_THAT(execution_ids(training.name), Contains(std::string{kExecution})) << "it is found by its name";
+        EXPECT_THAT(execution_ids_in(training.name), Contains(std::string{kExecution})) << "it is found by its name";
         const Json document = job_document(training, kKey);
         EXPECT_THAT(shape_faults(document, *model::find_shape("DescribeTrainingJobResponse")), IsEmpty());
         EXPECT_EQ(document.at("TrainingJobName"), summaries[i].at("TrainingJobName"));

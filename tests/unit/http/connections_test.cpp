@@ -42,6 +42,7 @@ TEST(Connections, EndsIdleConnectionsWithoutAWord) {
 TEST(Connections, EndsClientsThatDoNotRead) {
     Limits limits;
     limits.write_time = milliseconds{30};
+    limits.stop_time = std::chrono::seconds{60};
     Loopback loopback(
         [](const HttpRequest&, const Reply& reply) {
             HttpResponse response;
@@ -107,6 +108,21 @@ TEST(Connections, StopsInSpiteOfHalfARequest) {
     half.send(post("/", "") + "GET / HT");
     EXPECT_EQ(half.receive().status, 200);
     EXPECT_EQ(loopback.stop().wait_for(std::chrono::seconds{5}), std::future_status::ready);
+}
+
+// Who goes on to the next part of a request is not given the time that a server which stays would give.
+TEST(Connections, StopsInSpiteOfABodyThatBeginsMeanwhile) {
+    Limits limits;
+    limits.stop_time = milliseconds{200};
+    limits.linger_time = milliseconds{20};
+    Loopback loopback(echo, limits);
+    RawClient half(loopback.port());
+    half.send(post("/", "") + "POST / HTTP/1.1\r\nHost: a\r\n");
+    EXPECT_EQ(half.receive().status, 200);
+    auto stopped = loopback.stop();
+    half.send("Content-Length: 2\r\n\r\nx");
+    EXPECT_EQ(half.receive().status, 408);
+    EXPECT_EQ(stopped.wait_for(std::chrono::seconds{5}), std::future_status::ready);
 }
 
 // Out of file descriptors, an accept loop without a pause spins and fills the log; and somebody who is idle makes room.

@@ -8,6 +8,7 @@
 namespace pipelines::http {
 namespace {
 
+using testing::EndsWith;
 using testing::HasSubstr;
 
 std::optional<Refusal> check(const std::string& text, const GuardOptions& options) {
@@ -96,6 +97,9 @@ TEST(Guard, NamesTheWayOut) {
     const auto by_host = check("GET / HTTP/1.1\r\nHost: box.example.com:1\r\n\r\n", {});
     ASSERT_TRUE(by_host);
     EXPECT_THAT(by_host->message, HasSubstr("--allowed-hosts=box.example.com"));
+    const auto by_rooted = check("GET / HTTP/1.1\r\nHost: box.example.com.\r\n\r\n", {});
+    ASSERT_TRUE(by_rooted);
+    EXPECT_THAT(by_rooted->message, EndsWith("--allowed-hosts=box.example.com"));
     const auto by_origin = check("GET / HTTP/1.1\r\nHost: a\r\nOrigin: http://b\r\n\r\n", {});
     ASSERT_TRUE(by_origin);
     EXPECT_THAT(by_origin->message, HasSubstr("--allowed-origins"));

@@ -158,6 +158,11 @@ INSTANTIATE_TEST_SUITE_P(
             "1 validation error detected: Value '{A=ab, B=cd, C=ef}' at 'environment' failed to satisfy constraint: "
             "Member must have length less than or equal to 2"},
         ConstraintCase{
+            R"({"NodeName": "ab", "Environment": {"A": "a{", "B": "cd", "C": "ef"}})",
+            "2 validation errors detected: Value '{A=a{, B=cd, C=ef}' at 'environment' failed to satisfy constraint: "
+            "Member must have length less than or equal to 2; Value '{A=a{, B=cd, C=ef}' at 'environment' failed to "
+            "satisfy constraint: Map value must satisfy constraint: " NAME_RULES},
+        ConstraintCase{
             R"({"NodeName": "ab", "Environment": {"ABCD": "abcdef"}})",
             "2 validation errors detected: Value '{ABCD=abcdef}' at 'environment' failed to satisfy constraint: Map "
             "keys must satisfy constraint: [Member must have length less than or equal to 3, Member must have length "
