@@ -1,4 +1,4 @@
-// The rules of pipeline version aliases (aws-behaviour: version aliases; texts are ours).
+// The rules of pipeline version aliases (docs/compatibility.md, "Pipelines, versions, aliases"; texts are ours).
 #pragma once
 
 #include <span>

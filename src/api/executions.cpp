@@ -82,7 +82,7 @@ Json mlflow_config(Context& context, const FoundExecution& found, const definiti
     const Execution& execution = found.execution;
     Json config = Json::object();
     if (execution.mlflow_experiment) config["MlflowExperimentName"] = *execution.mlflow_experiment;
-    const Json* resource = find(compiled.mlflow_config, "MlflowResourceArn");
+    const Json* resource = find_given(compiled.mlflow_config, "MlflowResourceArn");
     if (resource == nullptr) return config;
     const auto parameters = context.services.store.executions.parameters(execution.id);
     definition::Scope scope;
@@ -97,7 +97,7 @@ Json mlflow_config(Context& context, const FoundExecution& found, const definiti
     };
     scope.file = [](const definition::FileReference& file) { return definition::missing_file(file); };
     const auto resolved = definition::resolve(*resource, scope);
-    if (const auto* value = std::get_if<Json>(&resolved)) config["MlflowResourceArn"] = *value;
+    if (const auto* value = std::get_if<Json>(&resolved)) config["MlflowResourceArn"] = definition::join_text(*value);
     return config;
 }
 

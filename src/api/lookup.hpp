@@ -10,7 +10,7 @@
 
 namespace pipelines::api {
 
-// "Pipeline '<arn>' does not exist." (compatibility.md: clients test for this ending)
+// "Pipeline '<arn>' does not exist." (clients test for this ending)
 [[nodiscard]] Error no_such_pipeline(const NamespaceKey&, std::string_view name);
 // "Pipeline execution '<arn>' does not exist" (without a period, likewise)
 [[nodiscard]] Error no_such_execution(std::string_view arn);

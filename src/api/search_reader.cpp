@@ -13,23 +13,14 @@ using store::Position;
 constexpr std::size_t kRowsARecord = 10;    // that are passed in the time that a record takes
 constexpr std::size_t kMostPlaces = 1'000;  // that are kept for the next pages
 
-using Precedes = bool (*)(const search::Place&, const search::Place&);
-
-Precedes order_of(const SearchQuery& query) {
+auto order_of(const SearchQuery& query) {
     return query.page.order == store::SortOrder::Descending ? search::precedes_descending : search::precedes;
 }
-
-struct Before {
-    Precedes precedes;
-    bool operator()(const Position& left, const Position& right) const {
-        return precedes({left.key, left.id}, {right.key, right.id});
-    }
-};
 
 }  // namespace
 
 std::optional<SearchFound> page_of(const store::Found& found, const SearchQuery& query, SearchRecords& records) {
-    const Before before{order_of(query)};
+    const auto before = order_of(query);
     const auto& after = query.page.after;
     if (found.after && (!after || before(*after, *found.after))) return std::nullopt;
     const auto first = after ? std::ranges::upper_bound(found.places, *after, before) : found.places.begin();
@@ -96,22 +87,20 @@ void SearchReader::look_at(const store::WalkedRow& row, SearchRecords& records) 
         place.key = search::sort_key(query_.sort, *record);
     }
     ++found_.hits;
-    const Before before{precedes_};
-    if (!found_.after || before(*found_.after, place)) add(std::move(place));
+    if (!found_.after || precedes_(*found_.after, place)) add(std::move(place));
 }
 
 void SearchReader::add(Position place) {
-    const Before before{precedes_};
     found_.places.push_back(std::move(place));
-    std::ranges::push_heap(found_.places, before);
+    std::ranges::push_heap(found_.places, precedes_);
     if (found_.places.size() <= kMostPlaces) return;
-    std::ranges::pop_heap(found_.places, before);
+    std::ranges::pop_heap(found_.places, precedes_);
     found_.places.pop_back();
     found_.all = false;
 }
 
 SearchFound SearchReader::finish(SearchRecords& records) {
-    std::ranges::sort_heap(found_.places, Before{precedes_});
+    std::ranges::sort_heap(found_.places, precedes_);
     SearchFound page = page_of(found_, query_, records).value();
     context_.services.store.queries.keep(std::move(request_), std::move(found_), content_version_);
     return page;

@@ -53,7 +53,7 @@ private:
     SearchQuery query_;
     search::Search search_;
     std::string request_;
-    bool (*precedes_)(const search::Place&, const search::Place&);
+    bool (*precedes_)(const store::Position&, const store::Position&);
     bool begun_ = false;
     std::optional<std::int64_t> content_version_;  // when it began
     JobKey newest_ = 0;

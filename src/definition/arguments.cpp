@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <cctype>
 
 #include "definition/expression.hpp"
@@ -39,23 +38,10 @@ std::string lower_camel(std::string_view name) {
     return text;
 }
 
-// ml.<family>.<size>: AWS adds instance types monthly.
-bool looks_like_instance_type(std::string_view text) {
-    return text.starts_with("ml.") && std::count(text.begin(), text.end(), '.') == 2 && !text.ends_with('.') &&
-           text.find("..") == std::string_view::npos &&
-           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == std::string_view::npos;
-}
-
-bool holds_instance_types(const Shape& shape) {
-    return std::any_of(shape.values.begin(), shape.values.end(), looks_like_instance_type);
-}
-
 Fault check_text(const Json& value, const Shape& shape, const Place& place) {
     if (auto fault = expect_string(value, place)) return fault;
     const std::string_view text = value.get_ref<const std::string&>();
-    if (shape.values.empty() || std::find(shape.values.begin(), shape.values.end(), text) != shape.values.end())
-        return std::nullopt;
-    if (looks_like_instance_type(text) && holds_instance_types(shape)) return std::nullopt;
+    if (model::is_value(shape, text)) return std::nullopt;
     return unparsable(fmt::format("Model Validation failed: Value '{}' for '{}' failed to satisfy enum value set: [{}]",
                                   text, shape.name, fmt::join(shape.values, ", ")),
                       place);

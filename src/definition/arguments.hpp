@@ -1,4 +1,4 @@
-// Arguments of a step against the API's own request shape (docs/compatibility.md, "How far Arguments are checked").
+// Arguments of a step against the API's own request shape (docs/compatibility.md, "Definition").
 #pragma once
 
 #include <vector>

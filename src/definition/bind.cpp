@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <unordered_map>
 
 #include "definition/parameters.hpp"
@@ -27,7 +26,7 @@ std::optional<Json> parse_value(ParameterType type, std::string_view text) {
             if (const auto number = parse_number<std::int64_t>(text)) return Json(*number);
             return std::nullopt;
         case ParameterType::Float:
-            if (const auto number = parse_number<double>(text); number && std::isfinite(*number)) return Json(*number);
+            if (const auto number = parse_decimal(text)) return Json(*number);
             return std::nullopt;
         case ParameterType::Boolean: break;
     }

@@ -83,7 +83,7 @@ constexpr std::array kKeys{
     KeyOf{"HubContent", kAll},
 };
 
-// Null says the same as nothing: the SDK writes it where it was given nothing.
+// Of the keys of its own, too, null says the same as nothing: the SDK writes it where it was given nothing.
 const Json* value_at(const Json& document, std::string_view path) {
     const Json* value = &document;
     if (path != kWhole)

@@ -6,7 +6,6 @@
 #include <array>
 
 #include "definition/expression.hpp"
-#include "pipelines/base/text.hpp"
 
 namespace pipelines::definition {
 namespace {
@@ -72,14 +71,10 @@ Fault check_sources(const Compilation& compilation, NodeIndex node) {
         const std::string pointer =
             fmt::format("{}/Arguments/Resources/S3/{}/StepName", compilation.sources[node].pointer, index);
         const auto found = definition.find(source);
-        if (!found) {
-            std::vector<std::string_view> known;
-            for (const Step& step : definition.steps) known.push_back(step.name);
-            const auto near = nearest(source, known);
+        if (!found)
             return unparsable(fmt::format("Step '{}' cleans up after unknown step '{}'.{}", name, source,
-                                          near ? fmt::format(" Did you mean '{}'?", *near) : std::string{}),
+                                          near_step(definition, source)),
                               Place(pointer));
-        }
         if (!upstream[*found])
             return unparsable(fmt::format("Step '{}' cleans up after '{}', which does not stand before it: name it in "
                                           "DependsOn.",

@@ -1,5 +1,5 @@
 // Conditions against the values of a run. What AWS does with values of different types is not known:
-// docs/compatibility.md.
+// docs/compatibility.md, "Running".
 #include <fmt/format.h>
 
 #include <compare>

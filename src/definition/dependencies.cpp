@@ -71,7 +71,8 @@ public:
           source_(compilation.sources[node]),
           loop_(at(node).parent) {}
 
-    Fault connect();
+    Fault add_written();  // its Condition and its DependsOn
+    Fault add_read();     // what its Arguments and extra keys refer to
 
 private:
     Fault add_depends_on();
@@ -83,7 +84,6 @@ private:
     Fault refuse_other_body(NodeIndex upstream, const Place& place) const;
     Fault refuse_conflict(const WrittenDependency& written, NodeIndex upstream, const Place& place) const;
     bool depends_on(NodeIndex upstream) const;
-    std::string near_step(std::string_view name) const;
     NodeIndex waiting_for(NodeIndex upstream) const;
     void add(const Dependency& dependency);
 
@@ -111,13 +111,6 @@ bool StepConnector::depends_on(NodeIndex upstream) const {
     const auto& known = edges_[waiting_for(upstream)];
     const auto first = known.lower_bound({upstream, Trigger::Completed, std::nullopt});
     return first != known.end() && std::get<NodeIndex>(*first) == upstream;
-}
-
-std::string StepConnector::near_step(std::string_view name) const {
-    std::vector<std::string_view> known;
-    for (const Step& step : compilation_.definition.steps) known.push_back(step.name);
-    const auto near = nearest(name, known);
-    return near ? fmt::format(" Did you mean '{}'?", *near) : std::string{};
 }
 
 // The text is the one an AWS test looks for (SDK: test_fail_steps.py).
@@ -163,9 +156,9 @@ Fault StepConnector::add_depends_on() {
         const Place place(list, index);
         const auto upstream = compilation_.definition.find(written.step);
         if (!upstream)
-            return unparsable(
-                fmt::format("Step '{}' depends on unknown step '{}'.{}", name(), written.step, near_step(written.step)),
-                place);
+            return unparsable(fmt::format("Step '{}' depends on unknown step '{}'.{}", name(), written.step,
+                                          near_step(compilation_.definition, written.step)),
+                              place);
         if (auto fault = refuse_fail_step(*upstream, place)) return fault;
         if (auto fault = refuse_other_body(*upstream, place)) return fault;
         if (auto fault = refuse_conflict(written, *upstream, place)) return fault;
@@ -205,9 +198,9 @@ Fault StepConnector::add_reference(const Reference& reference, std::string_view 
         return check_value_reference(reference, compilation_.definition.parameters, text, place);
     const auto upstream = compilation_.definition.find(reference.name);
     if (!upstream)
-        return unparsable(
-            fmt::format("Unknown step '{}' in reference '{}'.{}", reference.name, text, near_step(reference.name)),
-            place);
+        return unparsable(fmt::format("Unknown step '{}' in reference '{}'.{}", reference.name, text,
+                                      near_step(compilation_.definition, reference.name)),
+                          place);
     if (*upstream == node_)
         return unparsable(fmt::format("Step '{}' cannot refer to itself: '{}'.", name(), text), place);
     if (auto fault = refuse_fail_step(*upstream, place)) return fault;
@@ -226,9 +219,12 @@ Fault StepConnector::add_references(const Json& value, const Place& place) {
     });
 }
 
-Fault StepConnector::connect() {
+Fault StepConnector::add_written() {
     if (source_.branch) add(*source_.branch);
-    if (auto fault = add_depends_on()) return fault;
+    return add_depends_on();
+}
+
+Fault StepConnector::add_read() {
     const Step& step = compilation_.definition.steps[node_];
     const Place root(source_.pointer);
     const Place arguments_place(root, "Arguments");
@@ -265,8 +261,12 @@ Fault connect(Compilation& compilation) {
     if (auto fault = check_iteration_names(compilation)) return fault;
     if (auto fault = read_selectors(compilation)) return fault;
     Edges edges(compilation.definition.steps.size());
+    // The steps of a body share the edges of their ForEach: what one of them waits for is known before another's
+    // references are read, whichever stands first.
     for (NodeIndex node = 0; node < compilation.definition.steps.size(); ++node)
-        if (auto fault = StepConnector(compilation, edges, node).connect()) return fault;
+        if (auto fault = StepConnector(compilation, edges, node).add_written()) return fault;
+    for (NodeIndex node = 0; node < compilation.definition.steps.size(); ++node)
+        if (auto fault = StepConnector(compilation, edges, node).add_read()) return fault;
     link(compilation.definition.graph);
     const std::vector<std::string> cycle = find_cycle(compilation.definition.graph);
     if (cycle.empty()) return check_cleanup_sources(compilation);

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <charconv>
 #include <utility>
 
 #include "definition/expression.hpp"
@@ -54,6 +52,11 @@ Resolved read(const Json& value, Reading& reading) {
     return value;
 }
 
+Resolved read(Json&& made, Reading& reading) {
+    if (!reading.take(size_of(made))) return too_much();
+    return std::move(made);
+}
+
 Resolved read(const Json& value, std::string_view reference, Reading& reading) {
     if (is_deeper_than(value, kDeepestValue)) return too_deep(reference);
     return read(value, reading);
@@ -86,7 +89,7 @@ Resolved step_property(const Reference& reference, std::string_view text, Readin
     Json scratch;
     if (const Json* value = find_path(*document, path, scratch)) return read(*value, text, reading);
     if (scope.made_up && !asks_beyond_a_list(*document, path))
-        if (auto value = scope.made_up(step, path)) return *std::move(value);
+        if (auto value = scope.made_up(step, path)) return read(*std::move(value), reading);
     return cannot_resolve(text, "there is no such value.");
 }
 
@@ -101,7 +104,7 @@ Resolved get(const Json& argument, Reading& reading) {
             return cannot_resolve(*text, "there is no such parameter.");
         case ReferenceKind::Execution:
         case ReferenceKind::Experiment:
-            if (auto value = scope.variable(*text)) return *std::move(value);
+            if (auto value = scope.variable(*text)) return read(*std::move(value), reading);
             return cannot_resolve(*text, "it has no value here.");
         case ReferenceKind::Step: return step_property(*reference, *text, reading);
         case ReferenceKind::CurrentItem:
@@ -249,12 +252,7 @@ std::string property_file_uri(const PropertyFile& file, const Json& properties) 
 
 std::string join_text(const Json& value) {
     if (const auto text = as_string(value)) return std::string(*text);
-    if (!value.is_number_float()) return dump(value);
-    std::array<char, 32> buffer{};
-    const auto [end, fault] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value.get<double>());
-    std::string text(buffer.data(), end);
-    if (text.find_first_of(".en") == std::string::npos) text += ".0";
-    return text;
+    return dump(value);
 }
 
 }  // namespace pipelines::definition

@@ -17,8 +17,8 @@ namespace pipelines::definition {
 // The fault a check found, if any.
 using Fault = std::optional<Error>;
 
-// A place in the document: a chain of places on the stack, so that a document without faults never builds a pointer.
-// The parent, and the text of a key, outlive it.
+// A place in the document: a chain of places on the stack, so that of a document without faults only the pointers of
+// its steps are built (StepSource). The parent, and the text of a key, outlive it.
 class Place {
 public:
     Place() = default;

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <limits>
 
 #include "definition/expression.hpp"
 #include "definition/property_paths.hpp"
@@ -169,11 +168,11 @@ std::optional<IterationPath> parse_iteration_path(std::string_view text) {
     const PathSegment& index = (*segments)[1];
     const PathSegment& step = (*segments)[2];
     if ((*segments)[0].text != kOutputs || index.kind != PathSegment::Kind::Index || index.index < 0 ||
-        index.index > std::numeric_limits<std::uint32_t>::max() || step.kind == PathSegment::Kind::Index)
+        index.index > kHighestIteration || step.kind == PathSegment::Kind::Index)
         return std::nullopt;
     std::string_view path = text.substr(step.end);
     if (path.starts_with('.')) path.remove_prefix(1);
-    return IterationPath{static_cast<std::uint32_t>(index.index), step.text, path};
+    return IterationPath{static_cast<int>(index.index), step.text, path};
 }
 
 std::optional<std::string_view> parse_selected_path(std::string_view text) {

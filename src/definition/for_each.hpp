@@ -1,12 +1,15 @@
 // ForEach steps: their Arguments, what their body may hold, what they select.
 #pragma once
 
+#include <limits>
+
 #include "definition/compilation.hpp"
 #include "definition/fault.hpp"
 
 namespace pipelines::definition {
 
 inline constexpr const char* kBody = "ForEachBody";
+inline constexpr int kHighestIteration = std::numeric_limits<int>::max();  // that a reference may name
 
 // IterableItems, MaxConcurrency and the form of the Selector. The steps of the body are not looked into.
 [[nodiscard]] Fault check_for_each_arguments(const Json& arguments, const Place& place);

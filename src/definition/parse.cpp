@@ -153,7 +153,7 @@ void take_arguments(Compilation& compilation) {
 }  // namespace
 
 std::optional<NodeIndex> Definition::find(std::string_view step) const {
-    const auto found = by_name.find(std::string(step));
+    const auto found = by_name.find(step);
     if (found == by_name.end()) return std::nullopt;
     return found->second;
 }

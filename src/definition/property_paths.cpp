@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "definition/fault.hpp"
+#include "definition/for_each.hpp"
 #include "pipelines/definition/path.hpp"
 #include "pipelines/model/shapes.hpp"
 
@@ -206,6 +207,8 @@ std::optional<std::string> refuse_iteration(const Definition& definition, NodeIn
     constexpr std::string_view kForm = "write IterationOutputs[0].<step of the body>.<property>.";
     if (segments.size() < 4 || segments[1].kind != PathSegment::Kind::Index || segments[1].index < 0)
         return std::string(kForm);
+    if (segments[1].index > kHighestIteration)
+        return fmt::format("no iteration has an index beyond {}.", kHighestIteration);
     const Graph& graph = definition.graph;
     const auto step = definition.find(segments[2].text);
     if (step && graph.nodes[*step].parent == loop) return refuse(definition, *step, segments.subspan(3));

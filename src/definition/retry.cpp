@@ -16,7 +16,6 @@ constexpr std::string_view kEmrResourceLimit = "Emr.RESOURCE_LIMIT";  // publish
 constexpr std::int64_t kMaxIntervalSeconds = 43'200;
 constexpr std::int64_t kMaxAttempts = 20;
 constexpr std::int64_t kMaxExpireAfterMinutes = 14'400;
-constexpr std::uint32_t kDefaultAttempts = 5;
 
 Result<StepError> parse_exception_type(const Json& value, const Place& place) {
     if (auto fault = expect_string(value, place)) return *std::move(fault);
@@ -68,9 +67,8 @@ Fault parse_limits(const Json& policy, const Place& place, RetryPolicy& parsed) 
     const auto minutes = parse_integer(policy, "ExpireAfterMin", 0, kMaxExpireAfterMinutes, place);
     if (!minutes) return minutes.error();
     if (*attempts && *minutes) return unparsable("Only one of MaxAttempts and ExpireAfterMin can be given.", place);
-    if (*minutes) parsed.expire_after = std::chrono::minutes(**minutes);
-    if (*attempts) parsed.max_attempts = static_cast<std::uint32_t>(**attempts);
-    if (!*attempts && !*minutes) parsed.max_attempts = kDefaultAttempts;
+    if (*minutes) parsed.limit = Duration{std::chrono::minutes(**minutes)};
+    if (*attempts) parsed.limit = static_cast<std::uint32_t>(**attempts);
     return std::nullopt;
 }
 

@@ -80,7 +80,7 @@ Result<CacheConfig> parse_cache(const Json& config, const Place& place) {
     if (!*text || !parsed.enabled) return parsed;  // AWS: ignored where caching is off (developer guide)
     parsed.expire_after = parse_expire_after(**text);
     if (!parsed.expire_after)
-        return unparsable(fmt::format("ExpireAfter '{}' is not a duration like P30D, PT1H or 4d12h.", **text),
+        return unparsable(fmt::format("ExpireAfter '{}' is not a duration like P30D, PT1H or 30dT5h.", **text),
                           Place(place, "ExpireAfter"));
     return parsed;
 }

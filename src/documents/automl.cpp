@@ -1,5 +1,5 @@
 // An AutoML job's best candidate. The two report paths and the environment's keys are those that the SDK's AutoML model
-// and AWS's own test read (sdk-contract 3); where artifacts stand follows AWS's documentation of Autopilot's output.
+// and AWS's own test read; where artifacts stand follows AWS's documentation of Autopilot's output.
 #include <string>
 
 #include "documents/outputs.hpp"

@@ -1,6 +1,5 @@
 // What a Lineage step made: the ARNs of its entities by name, and its associations, whose ends are entities of the same
-// step or ARNs (sdk-contract-2026-11: "resolves a name and type pair only against the entities created by the same
-// step").
+// step or ARNs (SDK 3.27: "resolves a name and type pair only against the entities created by the same step").
 #include <fmt/format.h>
 
 #include <array>

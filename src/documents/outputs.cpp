@@ -87,7 +87,7 @@ void add_package_outputs(Json& document, const Job& job) {
     if (!document.contains("ModelApprovalStatus")) document["ModelApprovalStatus"] = "PendingManualApproval";
 }
 
-// JobConfigDocument.ServiceOutput.MlflowDetails is what SDK pipelines read (sdk-contract 3); the rest of ServiceOutput
+// JobConfigDocument.ServiceOutput.MlflowDetails is what SDK pipelines read; the rest of ServiceOutput
 // is recorded nowhere. A document that is no JSON object stays as it was given.
 void add_job_outputs(Json& document, const Job& job) {
     document["SecondaryStatus"] = secondary_status(job.status, "Training");

@@ -36,7 +36,7 @@ std::optional<Json> project_scalar(const Json& value, const Shape& shape) {
         case Type::Timestamp:
             if (value.is_number()) return value;
             if (const auto text = as_string(value))
-                if (const auto number = parse_number<double>(*text)) return *number;
+                if (const auto number = parse_decimal(*text)) return *number;
             return std::nullopt;
         case Type::Boolean:
             if (value.is_boolean()) return value;

@@ -92,7 +92,7 @@ Result<definition::Property> Reader::outcome(const NamespaceKey& where, Run& run
                                              std::string_view path) const {
     const definition::Definition& compiled = *run.definition;
     if (const auto into = definition::parse_iteration_path(path)) {
-        const auto found = document(where, run, compiled.find(into->step).value(), static_cast<int>(into->index));
+        const auto found = document(where, run, compiled.find(into->step).value(), into->index);
         if (!found) return found.error();
         return definition::Property{*found, into->step, into->path};
     }

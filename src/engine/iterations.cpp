@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cmath>
 #include <utility>
 
 #include "pipelines/base/text.hpp"
@@ -32,8 +31,7 @@ Result<Json> as_list(Json value) {
 std::optional<double> number_of(const Json& value) {
     if (value.is_number()) return value.get<double>();
     const auto text = as_string(value);
-    const auto number = text ? parse_number<double>(*text) : std::nullopt;
-    return number && std::isfinite(*number) ? number : std::nullopt;
+    return text ? parse_decimal(*text) : std::nullopt;
 }
 
 }  // namespace

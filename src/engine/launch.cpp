@@ -94,7 +94,7 @@ void Performer::launch_work(Space& space, Run& run, StepSeq seq) {
     if (hindered(space, run, seq, arguments)) return;
     auto extra = definition::resolve(step.extra, reads);
     if (hindered(space, run, seq, extra)) return;
-    Json& resolved = std::get<Json>(arguments);
+    Json resolved = documents::request_of(*step.type, std::get<Json>(std::move(arguments)));
     const Json& resolved_extra = std::get<Json>(extra);
 
     if (definition::is_cached(step) && take_from_cache(space, run, seq, resolved, resolved_extra)) return;

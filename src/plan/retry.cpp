@@ -2,20 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <variant>
 
 namespace pipelines::plan {
 namespace {
 
 using definition::RetryPolicy;
 
-// Step.SERVICE_FAULT and Step.THROTTLING are retried without a policy: 1 s, doubled, 5 times.
+// Step.SERVICE_FAULT and Step.THROTTLING are retried without a policy as with one that says no more: 1 s, doubled, 5
+// times.
 const RetryPolicy& built_in() {
-    static const RetryPolicy policy{
-        .errors = {StepError::ServiceFault, StepError::Throttling}, .max_attempts = 5, .expire_after = {}};
+    static const RetryPolicy policy{.errors = {StepError::ServiceFault, StepError::Throttling}};
     return policy;
 }
 
-constexpr std::uint32_t kDefaultAttempts = 5;
 constexpr double kLongestDelay = 400.0 * 24 * 3600 * 1000;  // ms; past every limit AWS has, and far from overflow
 
 bool lists(const RetryPolicy& policy, StepError error) {
@@ -24,11 +24,13 @@ bool lists(const RetryPolicy& policy, StepError error) {
 
 std::optional<NextAttempt> decide(const RetryPolicy& policy, std::size_t index, const StepState& row, Time now) {
     const std::uint32_t used = index < row.retries.size() ? row.retries[index] : 0;
-    if (!policy.expire_after && used >= policy.max_attempts.value_or(kDefaultAttempts)) return std::nullopt;
+    const auto* most = std::get_if<std::uint32_t>(&policy.limit);
+    if (most != nullptr && used >= *most) return std::nullopt;
     const double factor = std::pow(policy.backoff_rate, static_cast<double>(used));
     const double delay = std::clamp(static_cast<double>(policy.interval.count()) * factor, 0.0, kLongestDelay);
     const Time due = now + Duration{static_cast<std::int64_t>(delay)};
-    if (policy.expire_after && due > row.started + *policy.expire_after) return std::nullopt;
+    const auto* longest = std::get_if<Duration>(&policy.limit);
+    if (longest != nullptr && due > row.started + *longest) return std::nullopt;
     return NextAttempt{index, due};
 }
 

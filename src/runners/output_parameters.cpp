@@ -1,4 +1,3 @@
-#include <cmath>
 #include <string>
 
 #include "pipelines/base/number.hpp"
@@ -31,7 +30,7 @@ std::optional<Json> to_integer(const Json& value) {
 std::optional<Json> to_float(const Json& value) {
     if (value.is_number()) return value.get<double>();
     if (const auto text = as_string(value))
-        if (const auto number = parse_number<double>(*text); number && std::isfinite(*number)) return *number;
+        if (const auto number = parse_decimal(*text)) return *number;
     return std::nullopt;
 }
 
@@ -43,7 +42,7 @@ std::optional<Json> to_boolean(const Json& value) {
     return std::nullopt;
 }
 
-// Known: 200 returned for a String is "200", nested values become one JSON string (sdk-contract 3).
+// Known: 200 returned for a String is "200", nested values become one JSON string (docs/compatibility.md, "Running").
 std::optional<Json> to_text(const Json& value) {
     if (value.is_null()) return std::nullopt;
     if (value.is_structured()) return dump(value);

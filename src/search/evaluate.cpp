@@ -4,7 +4,7 @@
 #include <cmath>
 #include <span>
 
-#include "search/decimal.hpp"
+#include "pipelines/base/text.hpp"
 
 namespace pipelines::search {
 namespace {
@@ -149,7 +149,7 @@ Json sort_key(const Property& property, const Json& record) {
     return value;
 }
 
-bool precedes(const Place& left, const Place& right) {
+bool precedes(const store::Position& left, const store::Position& right) {
     if (left.key.is_null() || right.key.is_null()) {
         if (left.key.is_null() != right.key.is_null()) return right.key.is_null();
         return left.id < right.id;
@@ -158,7 +158,7 @@ bool precedes(const Place& left, const Place& right) {
     return order != 0 ? order < 0 : left.id < right.id;
 }
 
-bool precedes_descending(const Place& left, const Place& right) {
+bool precedes_descending(const store::Position& left, const store::Position& right) {
     if (left.key.is_null() != right.key.is_null()) return right.key.is_null();
     return precedes(right, left);
 }

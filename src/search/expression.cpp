@@ -8,7 +8,6 @@
 
 #include "pipelines/base/names.hpp"
 #include "pipelines/base/text.hpp"
-#include "search/decimal.hpp"
 
 namespace pipelines::search {
 namespace {

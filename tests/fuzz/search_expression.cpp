@@ -33,19 +33,19 @@ Ids ids_of(const std::vector<store::Position>& rows) {
 }
 
 // The rows that match, in order, as evaluation has it.
-std::vector<search::Place> places(const search::Expression& expression, const search::Property& sort,
-                                  store::SortOrder order, const SearchRows::Records& records) {
-    std::vector<search::Place> found;
+std::vector<store::Position> places(const search::Expression& expression, const search::Property& sort,
+                                    store::SortOrder order, const SearchRows::Records& records) {
+    std::vector<store::Position> found;
     for (const auto& [id, record] : records)
         if (search::matches(expression, record)) found.push_back({search::sort_key(sort, record), id});
     std::ranges::sort(found, order == store::SortOrder::Descending ? search::precedes_descending : search::precedes);
     return found;
 }
 
-void compare_pages(const search::Search& search, const std::vector<search::Place>& expected, store::SortOrder order,
+void compare_pages(const search::Search& search, const std::vector<store::Position>& expected, store::SortOrder order,
                    store::Queries& queries, const Json& request) {
     Ids ids;
-    for (const search::Place& place : expected) ids.push_back(place.id);
+    for (const store::Position& place : expected) ids.push_back(place.id);
     const auto found = queries.positions(search.page({.limit = 100, .order = order, .after = {}}));
     if (ids_of(found) != ids) fail("SQL and evaluation differ", request);
     if (static_cast<std::size_t>(queries.count(search.count(100))) != ids.size()) fail("the count differs", request);
@@ -55,9 +55,9 @@ void compare_pages(const search::Search& search, const std::vector<search::Place
 }
 
 // Of other kinds of jobs there are no rows here: their SQL runs all the same.
-void compare_walk(const search::Search& search, const std::vector<search::Place>& expected, store::SortOrder order,
+void compare_walk(const search::Search& search, const std::vector<store::Position>& expected, store::SortOrder order,
                   store::Queries& queries, const Json& request) {
-    std::vector<search::Place> candidates;
+    std::vector<store::Position> candidates;
     search::Walked walked;
     for (bool more = true; more;) {  // cut behind each row
         more = false;
@@ -71,11 +71,11 @@ void compare_walk(const search::Search& search, const std::vector<search::Place>
     if (search.decides()) {
         std::ranges::sort(candidates,
                           order == store::SortOrder::Descending ? search::precedes_descending : search::precedes);
-        const auto same = [](const search::Place& left, const search::Place& right) { return left.id == right.id; };
+        const auto same = [](const store::Position& left, const store::Position& right) { return left.id == right.id; };
         if (!std::ranges::equal(candidates, expected, same)) fail("a walk and evaluation differ", request);
     }
-    for (const search::Place& place : expected)
-        if (std::ranges::find(candidates, place.id, &search::Place::id) == candidates.end())
+    for (const store::Position& place : expected)
+        if (std::ranges::find(candidates, place.id, &store::Position::id) == candidates.end())
             fail("a walk leaves out a row that matches", request);
 }
 

@@ -43,6 +43,22 @@ TEST(Executions, SettlesInsideStart) {
     EXPECT_EQ(steps[0].at("StartTime"), steps[1].at("StartTime"));
 }
 
+// Both are texts there, whatever an expression gives, and null is nothing given.
+TEST(Executions, ShowMlflowSettingsAsText) {
+    LocalService service;
+    const auto shown = [&service](std::string_view name, Json resource) {
+        Json definition = pipeline({lambda("A")});
+        definition["Parameters"] = *parse_json(R"([{"Name": "N", "Type": "Integer", "DefaultValue": 7}])");
+        definition["MlflowConfig"]["MlflowExperimentName"] = "e";
+        definition["MlflowConfig"]["MlflowResourceArn"] = std::move(resource);
+        service.create(name, definition);
+        return dump(service.describe(service.start(name)).at("MLflowConfig"));
+    };
+    EXPECT_EQ(shown("p", *parse_json(R"({"Get": "Parameters.N"})")),
+              R"({"MlflowExperimentName":"e","MlflowResourceArn":"7"})");
+    EXPECT_EQ(shown("q", nullptr), R"({"MlflowExperimentName":"e"})");
+}
+
 // Parallelism and order can only be seen while time stands still.
 TEST(Executions, ManualClockShowsWhatRuns) {
     LocalService service{manual()};

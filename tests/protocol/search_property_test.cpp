@@ -138,7 +138,8 @@ public:
                 {"SelectedSteps", {{{"StepName", random_.pick(kWords)}}, {{"StepName", random_.pick(kWords)}}}}};
             if (random_.one_in(2)) row.selection["SourcePipelineExecutionArn"] = random_.pick(kWords);
         }
-        const std::vector<Json> values{1, 10, 1.0, 0.5, 1e22, true, "1", "true", "a", "\"q\"", "x\ny", "ü"};
+        const std::vector<Json> values{1,    10,  1.0,    0.5, 1e-4,    1e5,    12000000.0, 1e22,
+                                       true, "1", "true", "a", "\"q\"", "x\ny", "ü"};
         std::vector<ParameterValue> parameters;
         for (const char* name : {"a", "b"})
             if (random_.one_in(2)) parameters.push_back({name, random_.pick(values)});
@@ -431,14 +432,14 @@ TEST_P(SearchProperty, SqlFindsWhatTheExpressionMeans) {
         request["SortOrder"] = random.one_in(2) ? "Ascending" : "Descending";
         const auto expression = search::read_expression(resource, request).value();
         const auto sort = search::read_sort(resource, request).value();
-        std::vector<search::Place> places;
+        std::vector<store::Position> places;
         for (const auto& [id, record] : known)
             if (search::matches(expression, *record)) places.push_back({search::sort_key(sort, *record), id});
         std::ranges::sort(places, request["SortOrder"] == "Ascending" ? search::precedes : search::precedes_descending);
         matched += places.size();
 
         std::vector<std::int64_t> expected, actual;
-        for (const search::Place& place : places) expected.push_back(place.id);
+        for (const store::Position& place : places) expected.push_back(place.id);
         for (const Json& record : found(request, 1 + random.below(20))) actual.push_back(id_of(record));
         ASSERT_EQ(actual, expected) << dump(request);
         ASSERT_EQ(hits, expected.size()) << dump(request);

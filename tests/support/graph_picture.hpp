@@ -113,8 +113,8 @@ private:
     if (!line.take(":")) return policy;
     policy.interval = line.duration();
     policy.backoff_rate = line.take("*") ? line.number<double>() : 1.0;
-    if (line.take("x")) policy.max_attempts = line.number<std::uint32_t>();
-    if (line.take("/")) policy.expire_after = line.duration();
+    if (line.take("x")) policy.limit = line.number<std::uint32_t>();
+    if (line.take("/")) policy.limit = line.duration();
     return policy;
 }
 

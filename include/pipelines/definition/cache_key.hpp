@@ -12,7 +12,8 @@ namespace pipelines::definition {
 [[nodiscard]] bool is_cached(const Step&);
 
 // A hash over those attributes of a cached step that AWS compares (its guide lists them by type), every expression in
-// them resolved. Nothing else of the step changes it: not instances, outputs, role, names, tags or policies.
+// them resolved; of a request without its nulls (documents::request_of). Nothing else of the step changes it: not
+// instances, outputs, role, names, tags or policies.
 [[nodiscard]] std::string cache_key(const Step&, const Json& arguments, const Json& extra);
 
 }  // namespace pipelines::definition

@@ -1,8 +1,9 @@
 // A pipeline definition (version 2020-12-01), compiled: checked whole, every fault located.
-// Grammar: sdk-contract.md sections 1 and 2, in docs/compatibility.md "Definition".
+// The grammar is what the SDK writes; what is refused, and with what text: docs/compatibility.md, "Definition".
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,6 +14,7 @@
 
 #include "pipelines/base/json.hpp"
 #include "pipelines/base/result.hpp"
+#include "pipelines/base/text.hpp"
 #include "pipelines/definition/graph.hpp"
 #include "pipelines/definition/step_types.hpp"
 #include "pipelines/domain/execution.hpp"
@@ -73,7 +75,7 @@ struct Definition {
     Json mlflow_config;
 
     [[nodiscard]] std::optional<NodeIndex> find(std::string_view step) const;
-    std::unordered_map<std::string, NodeIndex> by_name;
+    std::unordered_map<std::string, NodeIndex, TextHash, std::equal_to<>> by_name;
 };
 
 // AWS: PipelineDefinition has 1..1,048,576 characters. (model)
@@ -91,7 +93,7 @@ inline constexpr std::size_t kMaxCharacters = 1'048'576;
 
 // What follows Steps.<for each> in a reference to one iteration: IterationOutputs[<index>].<step>.<path>.
 struct IterationPath {
-    std::uint32_t index = 0;
+    int index = 0;
     std::string_view step, path;
 };
 [[nodiscard]] std::optional<IterationPath> parse_iteration_path(std::string_view text);  // nothing: of another form

@@ -84,7 +84,7 @@ using Decided = std::variant<bool, Fetch, Error>;
 // Empty if the document has no such output.
 [[nodiscard]] std::string property_file_uri(const PropertyFile& file, const Json& properties);
 
-// How a value reads in a Std:Join: strings as they are, 3 -> "3", 3.0 -> "3.0", true -> "true".
+// How a value reads in a Std:Join: strings as they are, all else as its JSON: 3 -> "3", 3.0 -> "3.0", true -> "true".
 [[nodiscard]] std::string join_text(const Json& value);
 
 }  // namespace pipelines::definition

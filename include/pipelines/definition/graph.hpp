@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "pipelines/base/clock.hpp"
@@ -17,7 +18,8 @@ using NodeIndex =
 
 enum class NodeKind : std::uint8_t { Work, Condition, Fail, ForEach };
 
-// When a dependency is met. The SDK writes Completed as a plain name. (sdk-contract: run conditions)
+// When a dependency is met. The SDK writes Completed as a plain name. (docs/compatibility.md, "Run conditions, stop,
+// retry")
 enum class Trigger : std::uint8_t { Completed, Failed, Stopped, Any };
 
 struct Dependency {
@@ -28,13 +30,14 @@ struct Dependency {
     friend bool operator==(const Dependency&, const Dependency&) = default;
 };
 
+using RetryLimit = std::variant<std::uint32_t, Duration>;  // so many retries, or until so long after the step's start
+
 // AWS: IntervalSeconds 1..43200 (1), BackoffRate (2.0), MaxAttempts 0..20 (5, 0 = never) or ExpireAfterMin 0..14400.
 struct RetryPolicy {
     std::vector<StepError> errors;
     Duration interval{1000};
     double backoff_rate = 2.0;
-    std::optional<std::uint32_t> max_attempts;  // number of retries
-    std::optional<Duration> expire_after;       // counted from the step's start
+    RetryLimit limit = 5U;
 };
 
 struct Node {

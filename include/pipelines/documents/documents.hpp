@@ -19,9 +19,13 @@ namespace pipelines::documents {
 
 // The name AWS gives the job of an attempt: pipelines-<execution id>-<first 20 of the step>-<10 alphanumerics>, and its
 // exceptions: tuning and AutoML jobs (32 characters), endpoints (the given name and the execution id), a custom name in
-// the arguments (kept as prefix), a Callback (its 10-character token). docs/compatibility.md, "Names".
+// the arguments (kept as prefix), a Callback (its 10-character token). docs/compatibility.md, "Jobs behind the steps".
 [[nodiscard]] std::string job_name(const definition::Step&, std::string_view step_name, std::string_view execution_id,
                                    std::uint64_t seed, std::uint32_t attempt, const Json& arguments);
+
+// Resolved Arguments as the request that they are: null is a member that was not given, at any depth. Of a Callback or
+// a Lambda they are the user's own message, which stays as it is.
+[[nodiscard]] Json request_of(const definition::StepType&, Json arguments);
 
 // What jobs.arguments holds of a step's resolved Arguments and extra keys: the request of the Create call; for Callback
 // and Lambda {"Arguments": ..., "SqsQueueUrl" | "FunctionArn": ...}.

@@ -5,6 +5,7 @@
 
 #include "pipelines/base/json.hpp"
 #include "pipelines/search/expression.hpp"
+#include "pipelines/store/page.hpp"
 
 namespace pipelines::search {
 
@@ -14,11 +15,7 @@ namespace pipelines::search {
 [[nodiscard]] Json sort_key(const Property&, const Json& record);
 
 // Is the record with that key and id further up in an ascending order? Records without a value come last in either.
-struct Place {
-    Json key;
-    std::int64_t id = 0;
-};
-[[nodiscard]] bool precedes(const Place& left, const Place& right);  // ascending
-[[nodiscard]] bool precedes_descending(const Place& left, const Place& right);
+[[nodiscard]] bool precedes(const store::Position& left, const store::Position& right);  // ascending
+[[nodiscard]] bool precedes_descending(const store::Position& left, const store::Position& right);
 
 }  // namespace pipelines::search

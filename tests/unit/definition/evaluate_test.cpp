@@ -136,10 +136,15 @@ TEST(Resolve, BoundsWhatOneValueReads) {
         return Property{&content, step, path};
     };
     world.scope.item = &content;
-    content = {{"a", std::string(kMostReadBytes / 4, 'x')},
-               {"list", Json::array({std::string(kMostReadBytes / 4, 'x')})}};
-    for (const std::string_view get : {R"({"Get": "Steps.X.a"})", R"({"Get": "ForEach.CurrentItem.a"})",
-                                       R"({"Std:JsonGet": {"S3Uri": "s3://b/k.json", "Path": "a"}})"}) {
+    const std::string quarter(kMostReadBytes / 4, 'x');
+    world.scope.variable = [&quarter](std::string_view) -> std::optional<Json> { return Json(quarter); };
+    world.scope.made_up = [&quarter](std::string_view, std::string_view) -> std::optional<Json> {
+        return Json(quarter);
+    };
+    content = {{"a", quarter}, {"list", Json::array({quarter})}};
+    for (const std::string_view get :
+         {R"({"Get": "Steps.X.a"})", R"({"Get": "ForEach.CurrentItem.a"})", R"({"Get": "Execution.PipelineName"})",
+          R"({"Get": "Steps.X.made"})", R"({"Std:JsonGet": {"S3Uri": "s3://b/k.json", "Path": "a"}})"}) {
         EXPECT_EQ(world.resolved(join(get, 4)), dump(Json(std::string(kMostReadBytes, 'x')))) << get;
         EXPECT_EQ(world.resolved(join(get, 5)), refused) << get;
         EXPECT_EQ(world.resolved("[" + join(get, 3) + ", {\"b\": " + join(get, 2) + "}]"), refused) << get;
@@ -165,11 +170,15 @@ TEST(Resolve, PropertyFileLiesUnderItsOutput) {
     EXPECT_EQ(property_file_uri({"Report", "other", "evaluation.json"}, document), "");
 }
 
-// Recorded: parameter 3.0 in a Join reads "3.0".
+// Recorded: parameter 3.0 in a Join reads "3.0". All else as answers spell it: one number has one text.
 TEST(JoinText, WritesFloatsShortest) {
     const std::tuple<double, std::string_view> cases[] = {
-        {3.0, "3.0"}, {0.1, "0.1"}, {-2.5, "-2.5"}, {1e22, "1e+22"}, {1.0 / 3.0, "0.3333333333333333"}, {0.0, "0.0"}};
-    for (const auto& [value, expected] : cases) EXPECT_EQ(join_text(Json(value)), expected);
+        {3.0, "3.0"}, {0.1, "0.1"},     {-2.5, "-2.5"},    {1e22, "1e+22"},           {1.0 / 3.0, "0.3333333333333333"},
+        {0.0, "0.0"}, {1e-4, "0.0001"}, {1e5, "100000.0"}, {12000000.0, "12000000.0"}};
+    for (const auto& [value, expected] : cases) {
+        EXPECT_EQ(join_text(Json(value)), expected);
+        EXPECT_EQ(join_text(Json(value)), dump(Json(value)));
+    }
 }
 
 std::string decided(const World& world, std::string_view conditions) {

@@ -56,7 +56,32 @@ TEST(ForEachDefinition, WhatABodyTakesFromOutsideIsADependencyOfItsLoop) {
                              lambda("Last", "{}", R"(, "DependsOn": ["Next", {"Step": "Odd", "Trigger": "Failed"}])");
     EXPECT_EQ(picture_of(with_steps(step("Train", "Training", "{}") + "," + pass("Before") + "," + pass("Odd") + "," +
                                     each(body, {}, R"(, "DependsOn": ["Before"])"))),
-              "Train:\nBefore:\nOdd:\nEach: Before Train Odd\nBody:\nNext: Body\nLast: Next\n");
+              "Train:\nBefore:\nOdd:\nEach: Before Odd Train\nBody:\nNext: Body\nLast: Next\n");
+}
+
+// The steps of a body share the edges of their ForEach. Which of them is written first says nothing about what it waits
+// for: one that reads a step does not forbid another to depend on it with a trigger.
+TEST(ForEachDefinition, TheOrderOfABodyDoesNotMatter) {
+    const std::string waits = lambda("Waits", "{}", R"(, "DependsOn": [{"Step": "Up", "Trigger": "Any"}])");
+    const auto triggers = [](const std::string& upstream, const std::string& body) {
+        const auto compiled = compile(with_steps(upstream + "," + each(body)));
+        std::vector<Trigger> found;
+        EXPECT_TRUE(compiled) << compiled.error().message;
+        if (!compiled) return found;
+        for (const Dependency& dependency : (*compiled)->graph.nodes[(*compiled)->find("Each").value()].dependencies)
+            found.push_back(dependency.trigger);
+        return found;
+    };
+    const auto expect = [&](const std::string& upstream, std::string_view reference, std::vector<Trigger> expected) {
+        const std::string reads = lambda("Reads", input(reference));
+        EXPECT_EQ(triggers(upstream, waits + "," + reads), expected) << reference;
+        EXPECT_EQ(triggers(upstream, reads + "," + waits), expected) << reference;
+    };
+    expect(step("Up", "Training", "{}"), "Steps.Up.TrainingJobName", {Trigger::Any, Trigger::Completed});
+    const std::string loop =
+        step("Up", "ForEach",
+             fmt::format(R"({{"IterableItems": ["a"], "MaxConcurrency": 1, "ForEachBody": [{}]}})", lambda("Inner")));
+    expect(loop, "Steps.Up.Status", {Trigger::Any});
 }
 
 TEST(ForEachDefinition, StandsInABranchWithItsBody) {
@@ -107,6 +132,9 @@ TEST(ForEachDefinition, NamesFaultsOfReferences) {
          property + "write IterationOutputs[0].<step of the body>.<property>."},
         {use("Steps.Each.IterationOutputs[-1].Body.x"), "Steps.Each.IterationOutputs[-1].Body.x",
          property + "write IterationOutputs[0].<step of the body>.<property>."},
+        // It would be read as another iteration's.
+        {use("Steps.Each.IterationOutputs[2147483648].Body.x"), "Steps.Each.IterationOutputs[2147483648].Body.x",
+         property + "no iteration has an index beyond 2147483647."},
         {use("Steps.Each.IterationOutputs[0].Body"), "Steps.Each.IterationOutputs[0].Body",
          property + "write IterationOutputs[0].<step of the body>.<property>."},
         {use("Steps.Each.IterationOutputs[0].Bodi.x"), "Steps.Each.IterationOutputs[0].Bodi.x",
@@ -310,11 +338,13 @@ TEST(ForEachDefinition, TheEndIsReadUnderTheTriggerOfDependsOn) {
 TEST(ForEachDefinition, ParsesThePathsOfIterations) {
     const auto found = parse_iteration_path("IterationOutputs[12].Train.Outputs['a.b'][0].c");
     ASSERT_TRUE(found);
-    EXPECT_EQ(found->index, 12u);
+    EXPECT_EQ(found->index, 12);
+    EXPECT_TRUE(parse_iteration_path("IterationOutputs[2147483647].Train.x"));
     EXPECT_EQ(found->step, "Train");
     EXPECT_EQ(found->path, "Outputs['a.b'][0].c");
-    for (const std::string_view text : {"", "Status", "IterationOutputs[0].Train", "IterationOutputs['0'].Train.x",
-                                        "IterationOutputs[4294967296].Train.x", "Outputs[0].Train.x"})
+    for (const std::string_view text :
+         {"", "Status", "IterationOutputs[0].Train", "IterationOutputs['0'].Train.x",
+          "IterationOutputs[2147483648].Train.x", "IterationOutputs[4294967296].Train.x", "Outputs[0].Train.x"})
         EXPECT_FALSE(parse_iteration_path(text)) << text;
     EXPECT_EQ(parse_selected_path("Selected.Outputs['a'].b"), "Outputs['a'].b");
     EXPECT_FALSE(parse_selected_path("Selected"));

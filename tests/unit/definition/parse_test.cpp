@@ -140,8 +140,12 @@ TEST(Parse, NamesFaultsOfCacheConfigs) {
         {cache(R"({"Enable": true})"),
          "Unknown CacheConfig member 'Enable'. Did you mean 'Enabled'? (at /Steps/0/CacheConfig/Enable)"},
         {cache(R"({"Enabled": true, "ExpireAfter": "soon"})"),
-         "ExpireAfter 'soon' is not a duration like P30D, PT1H or 4d12h. (at /Steps/0/CacheConfig/ExpireAfter)"},
+         "ExpireAfter 'soon' is not a duration like P30D, PT1H or 30dT5h. (at /Steps/0/CacheConfig/ExpireAfter)"},
         {cache(R"({"Enabled": true, "ExpireAfter": "30d"})"), "compiles"},
+        // What the sentence recommends is taken.
+        {cache(R"({"Enabled": true, "ExpireAfter": "P30D"})"), "compiles"},
+        {cache(R"({"Enabled": true, "ExpireAfter": "PT1H"})"), "compiles"},
+        {cache(R"({"Enabled": true, "ExpireAfter": "30dT5h"})"), "compiles"},
     });
 }
 
@@ -195,11 +199,10 @@ TEST(Parse, ReadsRetryPolicies) {
     const Node& node = (*compiled)->graph.nodes[0];
     EXPECT_FALSE(node.retries_job_errors);
     ASSERT_EQ(node.retries.size(), 2u);
-    EXPECT_EQ(node.retries[0].expire_after, Duration{120'000});
-    EXPECT_EQ(node.retries[0].max_attempts, std::nullopt);
+    EXPECT_EQ(node.retries[0].limit, RetryLimit{Duration{120'000}});
     EXPECT_EQ(node.retries[1].errors, (std::vector{StepError::CapacityError, StepError::ResourceLimit}));
     EXPECT_EQ(node.retries[1].interval, Duration{30'000});
-    EXPECT_EQ(node.retries[1].max_attempts, 5u);
+    EXPECT_EQ(node.retries[1].limit, RetryLimit{5u}) << "the default";
 }
 
 TEST(Parse, NamesFaultsOfDeclaredOutputs) {

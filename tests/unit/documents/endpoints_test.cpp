@@ -29,6 +29,17 @@ TEST(Endpoints, ShowTheVariantsOfTheirConfiguration) {
          "DesiredServerlessConfig": {"MemorySizeInMB": 2048, "MaxConcurrency": 5}}])"));
 }
 
+// A parameter may put any text where a number belongs: a "nan" would be answered as null, which the shape has not.
+TEST(Endpoints, ShowNoNumberThatIsNone) {
+    const auto variant = [](std::string_view weight) {
+        return document(R"({"ProductionVariants": [{"VariantName": "A", "InitialVariantWeight": ")" +
+                        std::string(weight) + R"("}]})")["ProductionVariants"][0];
+    };
+    EXPECT_EQ(variant("0.5").at("CurrentWeight"), 0.5);
+    for (const std::string_view weight : {"nan", "inf", "heavy"})
+        EXPECT_FALSE(variant(weight).contains("CurrentWeight")) << weight;
+}
+
 TEST(Endpoints, ShowWhetherTheyCapture) {
     const auto capture = [](const std::string& config) {
         return document(R"({"DataCaptureConfig": )" + config + "}")["DataCaptureConfig"];

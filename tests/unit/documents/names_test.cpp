@@ -17,7 +17,7 @@ struct NameCase {
 
 TEST(JobNames, HaveTheFormOfTheirType) {
     const std::vector<NameCase> cases{
-        // recorded: sdk-contract 7.2
+        // recorded
         {"Training", "create-provisioned-throughput-step", "{}",
          "pipelines-d84ewltjmxhe-create-provisioned-t-[a-zA-Z0-9]{10}"},
         {"Model", "abalone-createmodel-step", "{}", "pipelines-d84ewltjmxhe-abalone-createmodel--[a-zA-Z0-9]{10}"},
@@ -86,6 +86,18 @@ TEST(JobArns, AreThoseOfTheService) {
     EXPECT_EQ(arn("HubContent"), "arn:aws:sagemaker:eu-west-1:123456789012:hub-content/hub/Model/content/1.0.0");
     EXPECT_EQ(arn("Lambda"), "arn:aws:lambda:eu-west-1:123456789012:function:f");
     EXPECT_EQ(arn("Callback"), "");
+}
+
+// A default stands for what is null, as for what is missing, and a cache tells the two not apart.
+TEST(Requests, HaveNoMemberThatIsNull) {
+    const Json given = *parse_json(
+        R"({"a": null, "b": {"c": null, "d": {"e": null}}, "f": [null, {"g": null, "h": [{"i": null, "j": 1}]}], "k": ""})");
+    const Json request = *parse_json(R"({"b": {"d": {}}, "f": [null, {"h": [{"j": 1}]}], "k": ""})");
+    for (const definition::StepType& type : definition::step_types()) {
+        const bool own = type.job == JobKind::Callback || type.job == JobKind::Lambda;
+        EXPECT_EQ(request_of(type, given), own ? given : request) << type.name;
+    }
+    EXPECT_EQ(request_of(*definition::find_step_type("Training"), request), request);
 }
 
 TEST(JobArguments, KeepTheExtraKeyOfCallbackAndLambda) {

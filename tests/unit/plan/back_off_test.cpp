@@ -1,5 +1,4 @@
-// Retry policies of a step: which one decides, how often, how long it waits. (aws-behaviour: compatibility.md, retry
-// policies)
+// Retry policies of a step: which one decides, how often, how long it waits. (docs/compatibility.md, "Running")
 #include <gtest/gtest.h>
 
 #include <ostream>

@@ -43,10 +43,10 @@ TEST(Picture, ReadsRetryPolicies) {
     EXPECT_EQ(node.retries[0].errors, (std::vector{StepError::ServiceFault, StepError::Throttling}));
     EXPECT_EQ(node.retries[0].interval, Duration{1000});
     EXPECT_EQ(node.retries[0].backoff_rate, 2.5);
-    EXPECT_EQ(node.retries[0].max_attempts, 3u);
+    EXPECT_EQ(node.retries[0].limit, definition::RetryLimit{3u});
     EXPECT_EQ(node.retries[1].interval, Duration{10});
     EXPECT_EQ(node.retries[1].backoff_rate, 1.0);
-    EXPECT_EQ(node.retries[1].expire_after, Duration{120'000});
+    EXPECT_EQ(node.retries[1].limit, definition::RetryLimit{Duration{120'000}});
     EXPECT_EQ(node.retries[2].interval, Duration{1000});
     EXPECT_EQ(node.retries[2].backoff_rate, 2.0);
 }

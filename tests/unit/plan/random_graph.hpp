@@ -29,9 +29,9 @@ private:
     policy.interval = Duration{100 + dice.below(400)};
     policy.backoff_rate = 1.0 + dice.below(3);
     if (dice.percent(50))
-        policy.max_attempts = dice.below(4);
+        policy.limit = dice.below(4);
     else if (dice.percent(50))
-        policy.expire_after = Duration{dice.below(2000)};
+        policy.limit = Duration{dice.below(2000)};
     return policy;
 }
 

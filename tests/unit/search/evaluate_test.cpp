@@ -124,10 +124,11 @@ TEST(Junctions, AndIsTheDefault) {
 }
 
 TEST(Places, WithoutAValueAreLastInEitherOrder) {
-    std::vector<Place> places{{nullptr, 1}, {2, 2}, {"b", 3}, {1, 4}, {nullptr, 5}, {1.5, 6}, {1, 7}, {"a", 8}};
+    std::vector<store::Position> places{{nullptr, 1}, {2, 2},   {"b", 3}, {1, 4},
+                                        {nullptr, 5}, {1.5, 6}, {1, 7},   {"a", 8}};
     const auto ids = [&places] {
         std::vector<std::int64_t> list;
-        for (const Place& place : places) list.push_back(place.id);
+        for (const store::Position& place : places) list.push_back(place.id);
         return list;
     };
     std::ranges::sort(places, precedes);
