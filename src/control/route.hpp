@@ -33,12 +33,12 @@ struct Route {
 // THE table (routes.cpp).
 [[nodiscard]] std::span<const Route> routes();
 
-// The namespace that ?account=&region= name; nothing when both are absent. Errors: one without the other, what is no
-// account.
+// The namespace that ?account=&region= name; nothing when both are absent. Errors: one without the other, what is
+// no account or no region.
 [[nodiscard]] Result<std::optional<NamespaceKey>> chosen_namespace(const http::HttpRequest&);
 
-// The namespaces that ?account=&region= name; all there are when both are absent. Errors: one without the other, or a
-// namespace that nothing was ever done in.
+// The namespaces that ?account=&region= name; all there are when both are absent. Errors: those of chosen_namespace(),
+// and a namespace that nothing was ever done in.
 [[nodiscard]] Result<std::vector<Namespace>> chosen_namespaces(const Services&, const http::HttpRequest&);
 
 // The execution that an ARN names. Errors: it is no ARN of one, or there is none (404).

@@ -85,7 +85,10 @@ Result<StepSeq> Engine::end_step(ExecutionKey key, std::string_view step, const 
     const auto row = waiting(run, step);
     if (!row) return row.error();
     auto result = result_of(impl_->rows, driver, space, run, *row, by_hand);
-    if (!result) return result.error();
+    if (!result) {
+        run.settling = {};  // what was read for it: no settle follows that would drop it
+        return result.error();
+    }
     const StepSeq seq = row->seq;
     driver.end_early(space, run, seq, *std::move(result));
     return seq;

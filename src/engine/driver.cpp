@@ -10,7 +10,7 @@
 namespace pipelines::engine {
 namespace {
 
-constexpr std::string_view kStepFailure = "Step failure: One or multiple steps failed.";  // compatibility.md: recorded
+constexpr std::string_view kStepFailure = "Step failure: One or multiple steps failed.";  // recorded
 
 bool failed(ExecutionStatus status) {
     return status == ExecutionStatus::Failed || status == ExecutionStatus::CompletedWithFailures;
@@ -55,6 +55,7 @@ Space& Driver::space(NamespaceId id) {
     if (undone_.contains(id)) {
         recover(id);
         undone_.erase(id);
+        failing_.erase(id);
     }
     return loaded(id);
 }
@@ -101,7 +102,7 @@ Run& Driver::hold(Execution execution, const Pipeline& pipeline, std::shared_ptr
 }
 
 void Driver::settle(Space& space) {
-    reload_if_undone(space);
+    begin_change(space);
     space.clock.hold();
     bool cut = false;
     // What set it off is not counted: however small the budget and often the restarts, each turn gets on.
@@ -128,6 +129,11 @@ void Driver::settle(Space& space) {
     if (!cut) space.clock.arrive();
     space.clock.release();
     write(space);
+    if (space.timers.empty()) {
+        timed_.erase(space.row.id);
+    } else {
+        timed_.insert(space.row.id);
+    }
     if (cut) {
         cut_settles_.cut(space.row.id);  // what is left follows from the rows, so a crash in between loses nothing
     } else {
@@ -186,7 +192,7 @@ void Driver::apply(Space& space, Run& run, const plan::Event& event) {
 }
 
 void Driver::end_early(Space& space, Run& run, StepSeq seq, runners::StepResult result) {
-    reload_if_undone(space);
+    begin_change(space);
     const StepState& row = run.plan.row(seq);
     space.drop_timer(run.execution.id, row);
     // In a stop a failure only ends the waiting (a Callback answered with failure while its execution is Stopping is

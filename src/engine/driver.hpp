@@ -45,7 +45,7 @@ public:
     // What is in memory of the namespace is dropped, and loaded again, if the savepoint does not come to stand: to be
     // called before anything in memory is changed, other than by reading a row into it. If it does, what changed is
     // announced before anything else that is done then.
-    void reload_if_undone(Space&);
+    void begin_change(Space&);
 
     // Applies what is queued and what follows from it.
     void settle(Space&);
@@ -68,7 +68,8 @@ public:
     void recover(NamespaceId);
     // The same of every namespace, when the process begins: their clocks take on its mode.
     void recover_all();
-    // Recovers all that was undone, each namespace in a savepoint of its own: outside store::Turn::within() only.
+    // Recovers all that was undone, each namespace in a savepoint of its own: outside store::Turn::within() only. One
+    // at which that fails is left out until its second is over: it costs whoever asks for another as much each time.
     void recover_undone();
     void drop(NamespaceId);
 
@@ -134,15 +135,17 @@ private:
     Writer writer_;
     Performer performer_;
     Bell bell_;
-    bool is_turn_seen_to_ = false;             // after_turn() was called in it
-    bool is_announcing_ = false;               // the bell is about to ring
-    std::set<NamespaceId> to_switch_;          // to the mode of this process, in their next recovery
-    std::set<NamespaceId> undone_;             // to be recovered: when somebody wants them, at retry_at_ at last
+    bool is_turn_seen_to_ = false;     // after_turn() was called in it
+    bool is_announcing_ = false;       // the bell is about to ring
+    std::set<NamespaceId> to_switch_;  // to the mode of this process, in their next recovery
+    std::set<NamespaceId> undone_;     // to be recovered: when somebody wants them, at retry_at_ at last
+    std::set<NamespaceId> failing_;    // of undone_, whose recovery has failed: for who wants them, or retry_at_
     std::map<std::string, std::string> told_;  // the log, of what attempt() fails with, by its `what`
     std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for retry_at_
     std::optional<Time> retry_at_;             // by system time; set_alarm() sets it while there is one of these
     std::map<NamespaceId, std::map<ExecutionKey, std::string>> hopeless_;  // until their recovery, and why: see blame()
     std::map<NamespaceId, std::unique_ptr<Space>> spaces_;
+    std::set<NamespaceId> timed_;  // of spaces_, those with timers: all that is looked at behind a turn
     std::unordered_map<ExecutionKey, std::unique_ptr<Run>> runs_;
 };
 

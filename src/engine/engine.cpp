@@ -155,7 +155,7 @@ void Engine::update(ExecutionKey key, const ExecutionChanges& changes) {
     Execution stored = impl_->rows.executions.find(key).value();
     const bool open = !is_terminal(stored.status);
     Space& space = impl_->driver.space(stored.namespace_id);
-    impl_->driver.reload_if_undone(space);
+    impl_->driver.begin_change(space);
     Execution& execution = open ? impl_->driver.load(key).execution : stored;
     if (changes.display_name) execution.display_name = changes.display_name;
     if (changes.description) execution.description = changes.description;
@@ -194,7 +194,7 @@ Result<void> Engine::retry(ExecutionKey key, std::optional<int> max_parallel) {
                 fmt::format("An execution that a Fail step ended cannot be retried: '{}' ended this one.", step.name));
     }
     Space& space = impl_->driver.space(execution.namespace_id);
-    impl_->driver.reload_if_undone(space);
+    impl_->driver.begin_change(space);
     Run& run = impl_->driver.load(key);
     if (max_parallel) run.execution.max_parallel = max_parallel;
     space.post(key, plan::event::Retry{max_parallel});

@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include "pipelines/base/json.hpp"
 #include "pipelines/base/log.hpp"
 
 namespace pipelines::engine {
@@ -47,15 +48,23 @@ void EventDelivery::hear() {
     if (!std::exchange(is_to_look_, true)) loop_.post([this] { look(); });
 }
 
+// Another turn may be open: a namespace that only its rows speak of may never come to be.
 void EventDelivery::look() {
     is_to_look_ = false;
     const std::int64_t newest = reader_.newest().row;
     try {
-        for (const NamespaceId id : store_.events.spaces_behind(looked_)) go_on(lane_of(id));
+        for (const NamespaceId id : store_.events.spaces_behind(looked_, newest)) go_on(lane_of(id));
     } catch (const std::exception& fault) {  // those that go on already do not mind
         return hear_later(fault);
     }
     looked_ = newest;
+}
+
+void EventDelivery::between_turns(std::function<void()> act) {
+    if (!store_.turn.dirty()) return act();
+    const auto again = [this, act = std::move(act)] { between_turns(act); };
+    store_.turn.on_undo(again);
+    store_.turn.after_commit(again);
 }
 
 // Nobody else may ever come to bring news.
@@ -64,7 +73,7 @@ void EventDelivery::hear_later(const std::exception& fault) {
     log::error("status events that are to be delivered cannot be read: {}", fault.what());
     loop_.later(kPause, [this] {
         is_put_off_ = false;
-        store_.turn.after_commit([this] { hear(); });
+        between_turns([this] { hear(); });
     });
 }
 
@@ -86,17 +95,55 @@ void EventDelivery::go_on(Lane& lane) {
         [this, &lane](const http::ClientOutcome& outcome) { answered(lane, outcome); });
 }
 
+EventPage EventDelivery::read(const Lane& lane, std::size_t limit) const {
+    return reader_.after(lane.reached, {.space = lane.id, .execution = {}}, limit);
+}
+
 std::optional<http::ClientCall> EventDelivery::next_call(Lane& lane) {
     lane.sent.clear();
-    const auto page = reader_.after(lane.reached, {.space = lane.id, .execution = {}}, kReadAhead);
-    if (page.events.empty()) {
-        lane.is_busy = false;
-        lane.reached = page.reached;  // of executions that are gone
+    const auto page = read(lane, kReadAhead);
+    // An execution may be gone only in the turn that is open, and be back if that does not come to stand.
+    const bool is_unsure = page.gone && store_.turn.dirty();
+    const auto events = std::span{page.events}.first(is_unsure ? *page.gone : page.events.size());
+    if (events.empty()) {
+        if (is_unsure) {
+            between_turns([this, &lane] { pass_gone(lane); });
+        } else {
+            lane.is_busy = false;
+            lane.reached = page.reached;  // of executions that are gone
+        }
         return std::nullopt;
     }
-    PutEvents next = put_events(page.events);
-    for (std::size_t at = 0; at < next.count; ++at) lane.sent.push_back(page.events[at].position);
+    PutEvents next = put_events(events);
+    if (next.count == 0) {
+        leave_out(lane, events.front());
+        return std::nullopt;
+    }
+    for (const StatusEvent& event : events.first(next.count)) lane.sent.push_back(event.position);
     return std::move(next.call);
+}
+
+// Every endpoint would refuse it for ever, and all that is behind it would wait.
+void EventDelivery::leave_out(Lane& lane, const StatusEvent& event) {
+    log::error("event {} of {} is larger than a call of PutEvents may be, and is not delivered",
+               to_string(event.position), text_of(event.envelope["detail"], "pipelineExecutionArn"));
+    lane.reached = event.position;
+    remember(lane);
+    loop_.post([this, &lane] {
+        lane.is_busy = false;
+        go_on(lane);
+    });
+}
+
+// Here, and not by reading once more: another turn may be open by the time that the next call is made.
+void EventDelivery::pass_gone(Lane& lane) {
+    try {
+        lane.reached = read(lane, 0).reached;
+    } catch (const std::exception& fault) {
+        log::error("status events that are to be delivered cannot be read: {}", fault.what());
+    }
+    lane.is_busy = false;
+    go_on(lane);
 }
 
 void EventDelivery::answered(Lane& lane, const http::ClientOutcome& outcome) {

@@ -109,7 +109,7 @@ void Driver::from_outside(const StepRef& step, Phase phase, const OutsideChange&
             if (step.step >= run.plan.rows().size()) return;
             const StepState& row = run.plan.row(step.step);
             if (row.superseded || is_terminal(row.status) || row.attempt != step.attempt || row.phase != phase) return;
-            reload_if_undone(at);
+            begin_change(at);
             at.touched.insert(step.execution);  // also if it only waits for the next file: what was read of it goes
             change(at, run, step.step);
             settle(at);

@@ -50,7 +50,7 @@ PutEvents put_events(std::span<const StatusEvent> events) {
     for (const StatusEvent& event : events.first(std::min(events.size(), kMostEntries))) {
         Json entry = entry_of(event);
         bytes += size_of(entry);
-        if (bytes > kMostBytes && !entries.empty()) break;
+        if (bytes > kMostBytes) break;
         entries.push_back(std::move(entry));
     }
     PutEvents made;

@@ -10,7 +10,7 @@ namespace pipelines::engine {
 
 void Driver::recover(NamespaceId id) {
     Space& space = loaded(id);
-    reload_if_undone(space);
+    begin_change(space);
     if (to_switch_.contains(id)) switch_clock(space);
     const auto hopeless = hopeless_[id];
     for (const ExecutionKey key : rows_.executions.open(space.row.id)) {
@@ -67,10 +67,13 @@ void Driver::resume(Space& space, Run& run) {
 }
 
 void Driver::recover_undone() {
-    for (const NamespaceId id : std::exchange(undone_, {}))
+    for (const NamespaceId id : std::exchange(undone_, failing_)) {
+        if (failing_.contains(id)) continue;
         attempt_settle(id, [this, id] {
             if (rows_.namespaces.find(id)) recover(id);  // else it was made in what was undone
         });
+        if (undone_.contains(id)) failing_.insert(id);
+    }
 }
 
 // Of a definition that another version of this program has accepted and this one does not, or at which it fails: the

@@ -13,7 +13,7 @@ namespace pipelines::engine {
 
 // The rows are the truth: if they do not come to stand, what was in memory goes, and is loaded again a second later
 // (what kept them from being written may last).
-void Driver::reload_if_undone(Space& space) {
+void Driver::begin_change(Space& space) {
     rows_.turn.on_undo([this, id = space.row.id] { reload_later(id); });
     after_turn();
 }
@@ -55,6 +55,7 @@ void Driver::attempt_settle(NamespaceId id, const std::function<void()>& change)
 void Driver::drop(NamespaceId id) {
     std::erase_if(runs_, [id](const auto& entry) { return entry.second->execution.namespace_id == id; });
     spaces_.erase(id);
+    timed_.erase(id);
 }
 
 void Driver::go_on(NamespaceId id) {
@@ -102,9 +103,10 @@ void Driver::set_alarm() {
         if (!retry_at_ || *retry_at_ > now + kRetry) retry_at_ = now + kRetry;  // system time may be set back
         earliest = std::max(*retry_at_ - now, Duration{0});
     }
-    for (const auto& [id, space] : spaces_) {
-        if (space->timers.empty() || cut_settles_.goes_on(id)) continue;
-        const auto left = space->clock.real_until(space->timers.begin()->due);
+    for (const NamespaceId id : timed_) {
+        if (cut_settles_.goes_on(id)) continue;
+        const Space& space = *spaces_.at(id);
+        const auto left = space.clock.real_until(space.timers.begin()->due);
         if (left && (!earliest || *left < *earliest)) earliest = std::min(*left, kLongest);
     }
     loop_.set_alarm(earliest);
@@ -114,12 +116,14 @@ void Driver::set_alarm() {
 void Driver::wake() {
     if (retry_at_ && *retry_at_ <= options_.system_time()) {
         retry_at_.reset();
+        failing_.clear();
         recover_undone();
         for (const auto& answer : std::exchange(owed_, {})) answer();
     }
     std::vector<NamespaceId> due;
-    for (const auto& [id, space] : spaces_)
-        if (!space->timers.empty() && !cut_settles_.goes_on(id) && space->timers.begin()->due <= space->clock.now())
+    for (const NamespaceId id : timed_)
+        if (const Space& space = *spaces_.at(id);
+            !cut_settles_.goes_on(id) && space.timers.begin()->due <= space.clock.now())
             due.push_back(id);
     for (const NamespaceId id : due) go_on(id);
     set_alarm();

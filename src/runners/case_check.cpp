@@ -167,7 +167,7 @@ private:
         if (shape.type == Type::Map)
             for (auto entry = value.begin(); entry != value.end(); ++entry)
                 check_value(*entry, *shape.element, place + "['" + entry.key() + "']");
-        if (!shape.values.empty() && std::ranges::find(shape.values, *as_string(value)) == shape.values.end())
+        if (!shape.values.empty() && !model::is_value(shape, *as_string(value)))
             faults_.add(place, dump(value) + " is none of " + list_of(shape.values) + ".");
     }
 

@@ -12,7 +12,7 @@
 namespace pipelines::runners {
 namespace {
 
-// What a Lambda that nobody scripted returns. (decisions.md)
+// What a Lambda that nobody scripted returns: ours (docs/compatibility.md, "Running").
 Json made_up_outputs(const definition::Step& step) {
     Json outputs = Json::object();
     for (const definition::OutputParameter& declared : step.outputs) {

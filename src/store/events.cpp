@@ -15,7 +15,7 @@ constexpr const char* kOfAll = sql<kSelect, "id >= ? ORDER BY id">;
 constexpr const char* kOfNamespace = sql<kSelect, "namespace = ? AND id >= ? ORDER BY id">;
 constexpr const char* kOfExecution = sql<kSelect, "execution = ? AND id >= ? ORDER BY id">;
 // By id: an index of the namespaces would be walked from end to end.
-constexpr const char* kSpacesBehind = "SELECT namespace FROM events NOT INDEXED WHERE id > ?";
+constexpr const char* kSpacesBehind = "SELECT namespace FROM events NOT INDEXED WHERE id > ? AND id <= ?";
 constexpr const char* kNewest = "SELECT max(id) FROM events";
 
 constexpr std::int64_t kPruneEvery = 64;  // rows: so many go at once, and no insert pays for many
@@ -57,9 +57,9 @@ std::int64_t Events::newest() {
     return statement.integer(0);  // NULL of an empty table reads as 0
 }
 
-std::vector<NamespaceId> Events::spaces_behind(std::int64_t id) {
+std::vector<NamespaceId> Events::spaces_behind(std::int64_t id, std::int64_t last) {
     auto statement = database_.prepare(kSpacesBehind);
-    statement.bind(id);
+    statement.bind(id).bind(last);
     std::set<NamespaceId> spaces;
     while (statement.step()) spaces.insert(statement.integer(0));
     return {spaces.begin(), spaces.end()};

@@ -50,7 +50,7 @@ def refusal(client, text):
     (definition(fail("FailStep"), condition("CondStep", depends_on=["FailStep"])), "CondStep can not depends on FailStep"),
 ])
 def test_known_texts(sagemaker, text, expected):
-    """Texts that users and AWS's own tests have recorded (aws-behaviour.md section 5)."""
+    """Texts that users and AWS's own tests have recorded (docs/compatibility.md, "Definition")."""
     assert expected in refusal(sagemaker, text)
 
 
@@ -82,7 +82,7 @@ def test_not_json(sagemaker, text, place):
      "/Steps/0/Arguments/ErrorMessage"),
 ])
 def test_duplicate_keys(sagemaker, text, pointer):
-    """decisions.md: refused with the pointer, where other parsers silently take one of the two."""
+    """A decision: refused with the pointer, where other parsers silently take one of the two."""
     assert pointer in refusal(sagemaker, text)
 
 
@@ -143,7 +143,7 @@ def test_wrong_shape(sagemaker, text, fragments):
     ({"ResourceConfig": {"InstanceCount": 1, "InstanceType": "huge"}}, "'huge'"),
 ])
 def test_arguments_against_the_api(sagemaker, arguments, fragment):
-    """decisions.md: unknown members, JSON kind, list sizes and enums, at any depth, against CreateTrainingJob."""
+    """A decision: unknown members, JSON kind, list sizes and enums, at any depth, against CreateTrainingJob."""
     assert fragment in refusal(sagemaker, definition(training("T", arguments=arguments)))
 
 
@@ -206,14 +206,14 @@ def test_a_reference_to_oneself(sagemaker):
 
 
 def test_unknown_functions_are_refused_with_those_known(sagemaker):
-    """decisions.md: by name, with the list of those known (SDK 3.30's IfExpression is recorded nowhere)."""
+    """A decision: by name, with the list of those known (SDK 3.30's IfExpression is recorded nowhere)."""
     found = refusal(sagemaker, definition(function("A", arguments={"x": {"Std:If": []}})))
     for text in ("Std:If", "Std:Join", "Std:JsonGet"):
         assert text in found
 
 
 def test_unknown_step_types_are_refused_with_those_known(sagemaker):
-    """decisions.md: by name, with the list of those known."""
+    """A decision: by name, with the list of those known."""
     found = refusal(sagemaker, definition(step("InferenceRecommender", "A", {})))
     for text in ("InferenceRecommender", "Training", "Condition", "QualityCheck"):
         assert text in found

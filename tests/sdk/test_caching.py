@@ -52,6 +52,16 @@ def test_a_new_version_of_the_definition_still_hits(sagemaker):
     assert names(sagemaker, second) == ["A", "B"]
 
 
+def test_null_is_nothing_given(sagemaker):
+    """The SDK writes null where it was given nothing, also far down: that makes no other step of it."""
+    image = {"ImageUri": "img:1"}
+    name = create(sagemaker, processing("A", arguments={"AppSpecification": image}, CacheConfig=CACHED))
+    first = start(sagemaker, name)
+    sagemaker.update_pipeline(PipelineName=name, PipelineDefinition=definition(
+        processing("A", arguments={"AppSpecification": {**image, "ContainerEntrypoint": None}}, CacheConfig=CACHED)))
+    assert source_of(sagemaker, start(sagemaker, name), "A") == first
+
+
 def test_a_run_that_was_not_cached_is_no_source(sagemaker):
     """A decision: what ran while caching was off left no key. The run after it, with caching on, did."""
     name = create(sagemaker, training("A"))

@@ -114,7 +114,7 @@ def test_failure_without_a_reason(sagemaker):
 
 
 def test_unknown_token(sagemaker):
-    """decisions.md: ValidationException that names the token."""
+    """A decision: ValidationException that names the token."""
     for call in (sagemaker.send_pipeline_execution_step_success, sagemaker.send_pipeline_execution_step_failure):
         with refused("ValidationException", "AAAAAAAAAA"):
             call(CallbackToken="AAAAAAAAAA")

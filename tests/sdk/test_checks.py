@@ -104,6 +104,21 @@ def test_a_check_that_is_ended_by_hand(scripted, how):
     assert metadata(client, arn)["BaselineUsedForDriftCheckConstraints"] == uri("data-constraints")
 
 
+def test_what_a_refused_end_by_hand_has_read(scripted, tmp_path):
+    """It is read again with the next one: the file that made the mistake may have been put right meanwhile."""
+    file = tmp_path / "bucket" / "key.json"
+    file.parent.mkdir()
+    file.write_text('{"group": "wrong"}')
+    server, client = scripted({"Check": {"0-": {"Hold": True}}}, "--s3-dir", tmp_path)
+    group = {"Std:JsonGet": {"S3Uri": {"Std:Join": {"On": "/", "Values": ["s3://bucket", "key.json"]}}, "Path": "group"}}
+    arn = launch(client, package("Register", "Approved"), quality(depends_on=["Register"], ModelPackageGroupName=group), name="p")
+    asked = {"PipelineExecutionArn": arn, "StepName": "Check"}
+    assert server.local("POST", "steps/succeed", {**asked, "Return": {"Unknown": 1}})[0] == 400
+    file.write_text('{"group": "group"}')
+    assert server.local("POST", "steps/succeed", asked)[0] == 200
+    assert metadata(client, arn)["BaselineUsedForDriftCheckConstraints"] == uri("data-constraints")
+
+
 def test_a_baseline_whose_registration_took_time(start_server, account):
     """The same where the version is registered in one turn and completed in the one that starts the check."""
     server = start_server("--clock", "manual", "--step-duration", "10s")

@@ -61,7 +61,7 @@ def any_of(*inner):
     ([compare("GreaterThan", "1", "0")], "True"),
     ([compare("LessThan", get("Parameters.Ten"), "9")], "True"),
     ([compare("GreaterThan", join("", WHOLE), "2")], "True"),
-    # across types Equals and In are false (decisions.md)
+    # across types Equals and In are false: a decision
     ([compare("Equals", WHOLE, "3")], "False"),
     ([compare("Equals", FLAG, "true")], "False"),
     ([compare("Equals", 1, True)], "False"),
@@ -133,7 +133,7 @@ def test_the_branch_not_taken_is_absent(sagemaker):
 
 
 def test_nested_conditions(sagemaker):
-    """Accepted to any depth (decisions.md): the guide says no, a recorded run of 31 says yes."""
+    """A decision, accepted to any depth: the guide says no, a recorded run of 31 says yes."""
     arn = launch(sagemaker, condition("Outer", [ALWAYS], [
         condition("Inner", [NEVER], [function("A")], [condition("Innermost", [ALWAYS], [function("B")])])]))
     assert names(sagemaker, arn) == ["Outer", "Inner", "Innermost", "B"]

@@ -242,7 +242,7 @@ def test_execution_variables(sagemaker, account):
 
 @pytest.mark.parametrize("variable", ["StartDateTime", "CurrentDateTime"])
 def test_date_variables_are_iso_utc_with_milliseconds(sagemaker, variable):
-    """AWS's format is unknown; ours sorts as text (decisions.md)."""
+    """AWS's format is unknown; ours sorts as text."""
     text = rendered(sagemaker, join("", "", get(f"Execution.{variable}")))
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", text)
 

@@ -114,6 +114,15 @@ def test_bytes_that_are_no_text(start_server, raw_fake, account):
     assert "is not a JSON text" in row(client, arn, "Ask")["FailureReason"]
 
 
+def test_much_that_is_no_text(start_server, raw_fake, account):
+    """The model's bound of 1,024 characters on a reason holds for bytes that begin no character, too."""
+    bad = raw_fake(says(OK + b"Content-Length: 100000\r\n\r\n" + b"\x80" * 100_000))
+    client = start_server("--lambda-endpoint", bad.url).client(account)
+    arn = launch(client, function("Ask", {"answer": "String"}))
+    assert ended(client, arn) == "Failed"
+    assert 100 < len(row(client, arn, "Ask")["FailureReason"]) <= 1024
+
+
 @pytest.mark.parametrize("answer", [
     b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
     b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",

@@ -39,7 +39,7 @@ def test_another_token_is_another_request(sagemaker):
 
 
 def test_start_twice_makes_one_execution(sagemaker):
-    """[security.md] One ClientRequestToken makes one execution."""
+    """One ClientRequestToken makes one execution."""
     name = create(sagemaker, function("A"))
     first = start(sagemaker, name, ClientRequestToken=TOKEN)
     assert start(sagemaker, name, ClientRequestToken=TOKEN) == first

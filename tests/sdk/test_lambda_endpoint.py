@@ -196,7 +196,7 @@ def test_retry_of_a_failed_function(start_server, fake, account):
 
 
 def test_invoked_again_after_a_kill(start_server, fake, account, tmp_path):
-    """engine.md: a function that was running is invoked again, as the same attempt of the same step."""
+    """A function that was running is invoked again, as the same attempt of the same step."""
     import threading
     gate = threading.Event()
     first = []

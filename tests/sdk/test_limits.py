@@ -152,6 +152,6 @@ def test_a_body_over_the_limit(server, account):
 
 
 def test_duplicate_keys_in_a_request(server, account):
-    """In a request body the last one wins (decisions.md)."""
+    """A decision: in a request body the last one wins."""
     status_, _, answer = server.call("ListPipelines", '{"MaxResults": 0, "MaxResults": 5}', account)
     assert (status_, answer) == (200, {"PipelineSummaries": []})

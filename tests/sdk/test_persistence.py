@@ -132,7 +132,7 @@ def test_killed_while_a_callback_waits(start_server, database, account):
 
 
 def test_what_was_answered_is_kept(start_server, database, account):
-    """[security.md] an accepted execution is never lost: killed right behind the answer."""
+    """An accepted execution is never lost: killed right behind the answer."""
     one = start_server("--db", database)
     client = one.client(account)
     name = create(client, function("A"), name="p")

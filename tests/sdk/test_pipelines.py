@@ -111,7 +111,7 @@ def test_missing_pipeline_everywhere(sagemaker, account):
 
 
 def test_managed_pipelines_do_not_exist(sagemaker):
-    """The account `aws` owns managed pipelines; there are none here (decisions.md)."""
+    """The account `aws` owns managed pipelines; there are none here."""
     with refused("ResourceNotFound", "does not exist."):
         sagemaker.describe_pipeline(PipelineName="arn:aws:sagemaker:us-east-1:aws:pipeline/managed")
 

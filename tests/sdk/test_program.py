@@ -213,7 +213,7 @@ def test_trace_log(start_server):
 
 
 def test_secrets_are_not_logged(start_server, account):
-    """[security.md] Authorization headers and tokens never reach the log."""
+    """Authorization headers and tokens never reach the log."""
     one = start_server("--log-level", "trace")
     client = one.client(account)
     arn = launch(client, callback("Wait"))

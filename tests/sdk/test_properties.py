@@ -156,7 +156,7 @@ def test_joins_nest(sagemaker):
 
 @pytest.mark.parametrize("kind, expected", [("String", "simulated"), ("Integer", "0"), ("Float", "0.0"), ("Boolean", "true")])
 def test_simulated_lambda_outputs(sagemaker, kind, expected):
-    """decisions.md: without a script a Lambda's outputs are fixed values of their types."""
+    """A decision: without a script a Lambda's outputs are fixed values of their types."""
     assert rendered(sagemaker, show("Steps.L.OutputParameters['o']"), function("L", {"o": kind})) == expected
 
 

@@ -154,7 +154,7 @@ def test_expect_100_continue(server, account):
     "Content-Length: 2\r\nX-Folded: a\r\n b\r\n",
 ])
 def test_ambiguous_framing_is_refused(server, head):
-    """security.md: what two readers could frame differently is a 400, and the connection closes."""
+    """What two readers could frame differently is a 400, and the connection closes."""
     text = f"POST / HTTP/1.1\r\nHost: {server.host}:{server.port}\r\nX-Amz-Target: SageMaker.ListPipelines\r\n{head}\r\n"
     [answer] = converse(server, text.encode())
     assert answer.startswith(b"HTTP/1.1 400")

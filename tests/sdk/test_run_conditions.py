@@ -1,4 +1,5 @@
-"""Run conditions: DependsOn with a trigger, and CompletedWithFailures (sdk-contract-2026-11 2.2, aws-behaviour 12)."""
+"""Run conditions: DependsOn with a trigger, and CompletedWithFailures (docs/compatibility.md, "Run conditions,
+stop, retry")."""
 
 import pytest
 

@@ -188,7 +188,7 @@ def test_stopped_while_it_is_fetched(start_server, fake, gate, account):
 
 
 def test_fetched_again_after_a_kill(start_server, fake, gate, account, tmp_path):
-    """engine.md: a Preparing step is fetched again after a restart."""
+    """A Preparing step is fetched again after a restart."""
     s3 = fake(lambda request: gate.wait(60) and document({"mse": 7}))
     flags = ["--s3-endpoint", s3.url, "--db", tmp_path / "data.db"]
     server = start_server(*flags)

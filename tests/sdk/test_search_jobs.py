@@ -184,14 +184,15 @@ def test_a_model_with_what_uses_it(sagemaker):
 
 def test_an_endpoint_shows_what_its_configuration_makes_it_serve(sagemaker):
     """ProductionVariants and DataCaptureConfig of DescribeEndpoint and of the record: current is what was asked for; a
-    weight is 1.0 unless given [M]."""
+    weight is 1.0 unless given [M], and null is nothing given."""
     create(sagemaker,
            step("EndpointConfig", "Config", {
                "EndpointConfigName": "config", "DataCaptureConfig": {
                    "InitialSamplingPercentage": 50, "DestinationS3Uri": f"{BUCKET}/captured",
                    "CaptureOptions": [{"CaptureMode": "Input"}]},
                "ProductionVariants": [
-                   {"VariantName": "a", "ModelName": "m", "InstanceType": "ml.m5.large", "InitialInstanceCount": 2},
+                   {"VariantName": "a", "ModelName": "m", "InstanceType": "ml.m5.large", "InitialInstanceCount": 2,
+                    "InitialVariantWeight": None, "ServerlessConfig": None},
                    {"VariantName": "b", "ModelName": "m", "InitialVariantWeight": 0.5,
                     "ServerlessConfig": {"MemorySizeInMB": 2048, "MaxConcurrency": 5}}]}),
            step("Endpoint", "Serve", {"EndpointName": "serve", "EndpointConfigName": get("Steps.Config.EndpointConfigName")}),

@@ -156,7 +156,7 @@ def test_nobody_listens(start_server, account, nobody):
 
 
 def test_sent_again_after_a_kill(start_server, fake, gate, account, tmp_path):
-    """engine.md: a message whose queue did not confirm it is sent again, with the same token."""
+    """A message whose queue did not confirm it is sent again, with the same token."""
     sqs = fake(lambda request: gate.wait(60) and SENT)
     flags = ["--sqs-endpoint", sqs.url, "--db", tmp_path / "data.db"]
     server = start_server(*flags)

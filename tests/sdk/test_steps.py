@@ -54,7 +54,7 @@ def test_the_default_page_holds_a_hundred(sagemaker):
 
 
 def test_ready_together_start_in_the_order_of_the_definition(sagemaker):
-    """Which of several ready steps starts first is not documented: the first in the definition (decisions.md)."""
+    """Which of several ready steps starts first is not documented: a decision, the first in the definition."""
     arn = launch(sagemaker, function("Z"), function("A"), function("M"))
     assert names(sagemaker, arn) == ["Z", "A", "M"]
 
@@ -225,7 +225,7 @@ def test_a_reference_to_a_fail_step_is_refused(sagemaker):
 # Failures of other steps ---------------------------------------------------------------------------------------
 
 def test_nothing_new_starts_after_a_failure(sagemaker):
-    """decisions.md: running steps finish, no new step starts, then the execution is Failed."""
+    """A decision: running steps finish, no new step starts, then the execution is Failed."""
     arn = launch(sagemaker, callback("Breaks"), callback("Runs"), function("AfterRuns", depends_on=["Runs"]),
                  function("AfterBreaks", depends_on=["Breaks"]))
     sagemaker.send_pipeline_execution_step_failure(CallbackToken=token_of(sagemaker, arn, "Breaks"), FailureReason="no")

@@ -1,4 +1,4 @@
-"""Versions and their aliases: aws-behaviour.md section 12 and decisions.md."""
+"""Versions and their aliases: docs/compatibility.md, "Pipelines, versions, aliases"."""
 
 import json
 

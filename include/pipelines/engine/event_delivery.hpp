@@ -3,7 +3,8 @@
 // loop's.
 //
 // Errors: an endpoint that does not take an event delays it and those behind it, and is logged when that begins, when
-// events are about to be lost by it, and when it ends. What the database cannot give or take is logged and tried again;
+// events are about to be lost by it, and when it ends. An event that no call may carry is logged and left out. What the
+// database cannot give or take is logged and tried again;
 // only begin() throws.
 #pragma once
 
@@ -23,7 +24,8 @@
 
 namespace pipelines::engine {
 
-// One call, and how many of the events it carries, from the first on: as many as the API takes.
+// One call, and how many of the events it carries, from the first on: as many as the API takes. None: the first alone
+// is larger than a call may be, and there is nothing to send.
 struct PutEvents {
     http::ClientCall call;
     std::size_t count = 0;
@@ -67,11 +69,16 @@ private:
     void look();
     [[nodiscard]] Lane& lane_of(NamespaceId);
     void go_on(Lane&);
+    [[nodiscard]] EventPage read(const Lane&, std::size_t limit) const;
     [[nodiscard]] std::optional<http::ClientCall> next_call(Lane&);
+    void leave_out(Lane&, const StatusEvent&);
+    void pass_gone(Lane&);
     void answered(Lane&, const http::ClientOutcome&);
     void remember(const Lane&);
     void warn_of_loss(std::int64_t first_waiting);
     void hear_later(const std::exception& fault);
+    // Runs it when no turn is open, whether the one that is comes to stand or not.
+    void between_turns(std::function<void()> act);
 
     store::Store& store_;
     EventReader reader_;

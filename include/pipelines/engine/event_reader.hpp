@@ -1,10 +1,13 @@
 // Status changes read back, one by one, from the rows that stand for many. Rows of executions that were deleted are
 // passed over, and so are changes of steps whose definition this version of the program can no longer read.
+//
+// Errors: what a damaged row keeps from being read is logged and passed over; only the database's own failures throw.
 #pragma once
 
 #include <compare>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +40,8 @@ struct StatusEvent {
 struct EventPage {
     std::vector<StatusEvent> events;
     EventPosition reached;  // where to go on, though there may have been nothing to show
+    // So many of them stand before the first row whose execution is gone; none: no such row was met.
+    std::optional<std::size_t> gone{};
 };
 
 class EventReader {
@@ -52,12 +57,21 @@ public:
     [[nodiscard]] EventPage after(EventPosition, const store::EventFilter&, std::size_t limit) const;
 
 private:
+    // Of executions of which a page has asked, once for all their rows.
+    using JobsByAttempt = std::map<ExecutionKey, std::map<StepRef, JobKey>>;
+    class Renderer;
+
     // What the row has behind page.reached; false: the page is full, and there is more in the row.
-    bool add(EventPage& page, const store::EventRow&, std::size_t limit) const;
+    bool add(EventPage& page, JobsByAttempt&, const store::EventRow&, std::size_t limit) const;
+    bool add_readable(EventPage& page, JobsByAttempt&, const store::EventRow&, std::size_t limit) const;
+    // Nothing, and said in the log, if what it reads is damaged.
+    template <class Read>
+    auto unless_damaged(const store::EventRow&, const Read& read) const -> decltype(read());
 
     store::Store& store_;
     Engine& engine_;
     std::int64_t newest_ = std::numeric_limits<std::int64_t>::max();
+    mutable std::int64_t told_ = 0;  // up to that row it was said what is damaged
 };
 
 }  // namespace pipelines::engine

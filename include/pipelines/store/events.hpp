@@ -37,8 +37,8 @@ public:
     void show(std::int64_t id, const EventFilter&, const std::function<bool(const EventRow&)>& wants_more);
     [[nodiscard]] std::int64_t newest();                       // its id; 0 if there is none
     [[nodiscard]] std::int64_t kept() const { return kept_; }  // so many stay, of all namespaces
-    // Namespaces that have rows behind that id.
-    [[nodiscard]] std::vector<NamespaceId> spaces_behind(std::int64_t id);
+    // Namespaces that have rows behind that id, up to the other.
+    [[nodiscard]] std::vector<NamespaceId> spaces_behind(std::int64_t id, std::int64_t last);
 
 private:
     Database& database_;

@@ -149,7 +149,7 @@ TEST(Caching, WhatEndsEarlierInASettleServesWhatStartsLater) {
 }
 
 // What a running step keeps for its success goes with any other end too.
-TEST_F(CachingTest, AFailedOrStoppedStepLeavesNoKeyBehind) {
+TEST(Caching, AFailedOrStoppedStepLeavesNoKeyBehind) {
     Harness slow{{.clock = {.mode = ClockMode::Manual}, .step_duration = 10s}};
     const auto keys = [&slow] {
         auto count = slow.store().database.prepare("/* a test's */ SELECT count(*) FROM cache_keys");

@@ -41,12 +41,13 @@ TEST(PutEvents, HasTenEntriesAtMost) {
     EXPECT_EQ(put_events(std::vector<StatusEvent>(11, event("A"))).count, 10U);
 }
 
-// The API's limit is of the entries of a call together; one that alone is larger is for the endpoint to judge.
+// The API's limit is of the entries of a call together; none can carry one that alone is larger.
 TEST(PutEvents, AreLessThanTheLargestCall) {
     const StatusEvent half = event(std::string(130 * 1024, 'x')), large = event(std::string(300 * 1024, 'x'));
     EXPECT_EQ(put_events(std::vector{half, half}).count, 1U);
     EXPECT_EQ(put_events(std::vector{event("A"), half, event("B"), half}).count, 3U);
-    EXPECT_EQ(put_events(std::vector{large, event("A")}).count, 1U);
+    EXPECT_EQ(put_events(std::vector{event("A"), large}).count, 1U);
+    EXPECT_EQ(put_events(std::vector{large, event("A")}).count, 0U);
 }
 
 TEST(PutEventsReceipt, IsOfAllThatWereTaken) {

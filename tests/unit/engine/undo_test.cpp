@@ -5,8 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <tuple>
+#include <vector>
 
 #include "harness.hpp"
+#include "pipelines/engine/event_reader.hpp"
 
 namespace pipelines::engine {
 namespace {
@@ -187,6 +190,33 @@ TEST(Undo, ARecoveryThatFailsIsTriedAgain) {
     EXPECT_EQ(harness.status(key), "Succeeded");
 }
 
+// Who asks for another namespace does not pay for it with each request: it has its second.
+TEST(Undo, ARecoveryThatFailsIsNotTriedAgainByEveryRequest) {
+    Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
+    const ExecutionKey key = harness.start(harness.add("p", chain(1)));
+    harness.use_space("eu-west-1");
+    const ExecutionKey other = harness.start(harness.add("p", chain(1)));
+    const auto ask = [&harness, other] {
+        harness.engine().answer_write(
+            "an update",
+            [&harness, other] {
+                harness.engine().update(other, {.display_name = "x", .description = {}, .max_parallel = {}});
+                return Answer{true, [] {}};
+            },
+            [] {});
+        harness.turn();
+    };
+    stop_in_vain(harness, key);
+    harness.store().database.execute("ALTER TABLE advances RENAME TO advances_away");
+    ask();
+    harness.store().database.execute("ALTER TABLE advances_away RENAME TO advances");
+    ask();
+    EXPECT_EQ(harness.execution(other).display_name, "x");
+    EXPECT_EQ(harness.alarm(), Duration{1s});
+    harness.pass(1s);
+    EXPECT_EQ(harness.alarm(), Duration{9s}) << "the step is timed again";
+}
+
 // One namespace that cannot be read does not keep another from what is due in it.
 TEST(Undo, ANamespaceThatCannotGoOnKeepsNoOtherFromIt) {
     Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
@@ -362,26 +392,46 @@ TEST(Undo, AnExecutionThatWasEndedSoCanBeRetried) {
     EXPECT_EQ(harness.picture(key), "Each Failed, L-0 Failed, Each Executing, L-0 Executing");
 }
 
-// A row that cannot be read would stop its namespace for ever too, and need not be read to be ended.
+// Statuses of the events of an execution that who reads those of all is shown.
+std::vector<std::string> shown_of(Harness& harness, std::string_view public_id) {
+    std::vector<std::string> statuses;
+    for (const StatusEvent& event : EventReader{harness.store(), harness.engine()}.after({0}, {}, 100).events) {
+        const Json& detail = event.envelope["detail"];
+        if (!text_of(detail, "pipelineExecutionArn").ends_with(public_id)) continue;
+        statuses.emplace_back(text_of(detail, event.of_step ? "currentStepStatus" : "currentPipelineExecutionStatus"));
+    }
+    return statuses;
+}
+
+// A row that cannot be read would stop its namespace for ever too, and need not be read to be ended. Nor does it stop
+// who reads events: its own are passed over, as far as they need it.
 TEST(Undo, AnExecutionWithADamagedRowIsEnded) {
     using Damage = std::function<void(Harness&, ExecutionKey)>;
-    const std::pair<const char*, Damage> damages[] = {
-        {"script", [](Harness& harness, ExecutionKey key) { harness.damage(key, "script", "{"); }},
-        {"retries", [](Harness& harness, ExecutionKey key) { harness.damage(key, "retries", "x"); }},
-        {"selection", [](Harness& harness, ExecutionKey key) { harness.damage_execution(key, "selection", "{"); }},
-        {"scenario", [](Harness& harness, ExecutionKey key) { harness.damage_execution(key, "scenario", "{"); }},
+    using Statuses = std::vector<std::string>;
+    const Statuses all{"Executing", "Starting", "Executing", "Failed", "Failed"}, its_own{"Executing", "Failed"}, none;
+    const std::tuple<const char*, Damage, Statuses> damages[] = {
+        {"script", [](Harness& harness, ExecutionKey key) { harness.damage(key, "script", "{"); },
+         all},  // till its end
+        {"retries", [](Harness& harness, ExecutionKey key) { harness.damage(key, "retries", "x"); }, its_own},
+        {"selection", [](Harness& harness, ExecutionKey key) { harness.damage_execution(key, "selection", "{"); },
+         none},
+        {"scenario", [](Harness& harness, ExecutionKey key) { harness.damage_execution(key, "scenario", "{"); }, all},
     };
-    for (const auto& [column, damage] : damages) {
+    for (const auto& [column, damage, statuses] : damages) {
         SCOPED_TRACE(column);
         Harness harness{{.clock = {.mode = ClockMode::Real}, .step_duration = 10s}};
         const ExecutionKey bad = harness.start(harness.add("bad", chain(2)));
         const ExecutionKey good = harness.start(harness.add("good", chain(2)));
+        const std::string bad_id = harness.execution(bad).public_id;
         harness.kill();
         damage(harness, bad);
         harness.engine().recover();
         harness.turn();
         for (const Duration time : {10s, 1s, 1s}) harness.pass(time);
         EXPECT_EQ(harness.picture(good), "S0 Succeeded, S1 Executing");
+        EXPECT_EQ(shown_of(harness, bad_id), statuses);
+        EXPECT_EQ(shown_of(harness, harness.execution(good).public_id),
+                  (Statuses{"Executing", "Starting", "Executing", "Succeeded", "Starting", "Executing"}));
         harness.damage(bad, "retries", "0");
         harness.damage_execution(bad, "selection", "null");
         EXPECT_EQ(harness.status(bad), "Failed");

@@ -70,6 +70,8 @@ TEST(CaseCheck, AcceptsWhatFits) {
                      {"FinalMetricDataList", Json::array({{{"MetricName", "a"}, {"Value", 1}, {"Timestamp", 0}}})},
                      {"HyperParameters", {{"any", "thing"}}},
                      {"FailureReason", nullptr}}}}),
+        // As in Arguments: a type that AWS added since.
+        test_case("Train", {{"Return", {{"ResourceConfig", {{"InstanceType", "ml.z9.48xlarge"}}}}}}),
         test_case("Train", {{"Throw", {{"Error", "ClientError"}}}}),
         test_case("Evaluate", {{"Return", Json::object()}, {"PropertyFiles", {{"Report", Json::object()}}}}),
         test_case("Tune", {{"Return", {{"TrainingJobSummaries", Json::array()}}}}),

@@ -232,7 +232,7 @@ TEST(Simulated, AScenarioForcesTheBranchOfACondition) {
     EXPECT_THAT(uncovered.error().message, HasSubstr("says nothing of attempt 0"));
 }
 
-// Facts of AWS's own tests (sdk-contract 7.1).
+// Facts of AWS's own tests (docs/compatibility.md, "Jobs behind the steps").
 class CheckSteps : public ::testing::Test {
 protected:
     static Json arguments() {

@@ -43,9 +43,10 @@ TEST_F(EventsTest, AreReadByExecutionByNamespaceOrAll) {
 
 TEST_F(EventsTest, TellWhichNamespacesHaveNews) {
     for (const NamespaceId where : {2, 1, 2, 3}) store.events.insert(where, 10, {}, "x:-0");
-    EXPECT_THAT(store.events.spaces_behind(0), ElementsAre(1, 2, 3));
-    EXPECT_THAT(store.events.spaces_behind(2), ElementsAre(2, 3));
-    EXPECT_THAT(store.events.spaces_behind(4), testing::IsEmpty());
+    EXPECT_THAT(store.events.spaces_behind(0, 4), ElementsAre(1, 2, 3));
+    EXPECT_THAT(store.events.spaces_behind(2, 4), ElementsAre(2, 3));
+    EXPECT_THAT(store.events.spaces_behind(2, 3), ElementsAre(2));
+    EXPECT_THAT(store.events.spaces_behind(4, 4), testing::IsEmpty());
 }
 
 // A restart goes on behind what was delivered; one namespace says nothing of another.
