@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <iterator>
+#include <memory>
 #include <utility>
 
 #include "control/route.hpp"
@@ -69,7 +71,7 @@ engine::EventPosition known_place(const engine::EventPosition& given, const Serv
 
 // Server-sent events: where it is, and nothing else, is kept for a listener; the rows are read as it takes them. Rows
 // of a turn that has not committed yet are not shown: they might not come to stand.
-class EventStream final : public http::BodyStream {
+class EventStream final : public http::BodyStream, public std::enable_shared_from_this<EventStream> {
 public:
     EventStream(const Services& services, Asked asked) : services_(services), asked_(std::move(asked)) {
         reader_.catch_up();
@@ -79,9 +81,10 @@ public:
     }
 
     void listen(std::function<void()> woken) override {
-        listener_ = services_.engine.bell().listen([this, woken = std::move(woken)](const engine::Bell::Changed&) {
+        woken_ = std::move(woken);
+        listener_ = services_.engine.bell().listen([this](const engine::Bell::Changed&) {
             reader_.catch_up();
-            woken();
+            woken_();
         });
     }
 
@@ -89,6 +92,10 @@ public:
         std::string text = std::exchange(greeting_, {});
         const auto page = reader_.after(position_, filter_of(services_, asked_), kUsualPage);
         position_ = page.reached;
+        if (page.is_held && !std::exchange(is_held_, true))
+            services_.store.turn.when_over([stream = weak_from_this()] {
+                if (const auto self = stream.lock()) self->pass_gone();
+            });
         for (const engine::StatusEvent& event : page.events)
             fmt::format_to(std::back_inserter(text), "id: {}\nevent: {}\ndata: {}\n\n", to_string(event.position),
                            event.of_step ? "step" : "execution", dump(event.envelope));
@@ -98,11 +105,20 @@ public:
     std::string heartbeat() override { return ":\n\n"; }
 
 private:
+    // Here, and not by reading once more: another turn may be open by then.
+    void pass_gone() {
+        is_held_ = false;
+        position_ = reader_.after(position_, filter_of(services_, asked_), 0).reached;
+        woken_();
+    }
+
     Services services_;
     Asked asked_;
     engine::EventReader reader_{services_.store, services_.engine};
     engine::EventPosition position_;
     engine::Bell::Listener listener_;
+    std::function<void()> woken_;
+    bool is_held_ = false;                      // pass_gone() will be called
     std::string greeting_ = "retry: 1000\n\n";  // a listener that lost its connection comes back after a second
 };
 

@@ -52,7 +52,7 @@ public:
             const auto at_last = [waiting] {
                 if (const auto self = waiting.lock()) self->look_at_last();
             };
-            if (const auto self = waiting.lock()) self->services_.engine.answer_read(at_last, at_last);
+            if (const auto self = waiting.lock()) self->services_.store.turn.when_over(at_last);
         });
     }
 

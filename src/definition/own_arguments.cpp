@@ -138,13 +138,13 @@ Fault check_cluster_config(const Json& arguments, const Place& place) {
     if (config == nullptr || as_expression(*config)) return std::nullopt;
     const Place here(place, "ClusterConfig");
     for (const std::string_view key : {"Name", "Steps", "AutoTerminationPolicy"})
-        if (find(*config, key) != nullptr)
+        if (find_given(*config, key) != nullptr)
             return unparsable(fmt::format("Unknown Argument member '{}'.", key), Place(here, key));
     const Json* instances = find(*config, "Instances");
     if (instances == nullptr) return std::nullopt;
     for (const std::string_view key : {"KeepJobFlowAliveWhenNoSteps", "TerminationProtected"}) {
         const Place inner(here, "Instances");
-        if (find(*instances, key) != nullptr)
+        if (find_given(*instances, key) != nullptr)
             return unparsable(fmt::format("Unknown Argument member '{}'.", key), Place(inner, key));
     }
     return std::nullopt;
@@ -168,7 +168,7 @@ Fault check_arguments(const Json& arguments, const StepType& type, const std::ve
                       const Place& place) {
     if (auto fault = expect_object(arguments, place)) return fault;
     constexpr std::string_view kPackageName = "ModelPackageName";  // recorded: refused, though the API's request has it
-    if (type.name == "RegisterModel" && find(arguments, kPackageName) != nullptr)
+    if (type.name == "RegisterModel" && find_given(arguments, kPackageName) != nullptr)
         return unparsable(fmt::format("Unknown Argument member '{}'.", kPackageName), Place(place, kPackageName));
     if (const model::Shape* shape = model::find_shape(type.arguments))
         return check_shape(arguments, *shape, parameters, place);

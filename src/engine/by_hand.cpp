@@ -73,6 +73,19 @@ Result<runners::StepResult> result_of(store::Store& rows, Driver& driver, Space&
     return runners::thrown_by_hand(input, by_hand.given);
 }
 
+// What is read for an end that does not come goes: no settle follows that would drop it.
+struct Reading {
+    explicit Reading(Run& given) : run(given) {}
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+    ~Reading() {
+        if (!is_used) run.settling = {};
+    }
+
+    Run& run;
+    bool is_used = false;
+};
+
 }  // namespace
 
 Result<StepSeq> Engine::end_step(ExecutionKey key, std::string_view step, const ByHand& by_hand) {
@@ -84,11 +97,10 @@ Result<StepSeq> Engine::end_step(ExecutionKey key, std::string_view step, const 
     Run& run = driver.load(key);
     const auto row = waiting(run, step);
     if (!row) return row.error();
+    Reading reading{run};
     auto result = result_of(impl_->rows, driver, space, run, *row, by_hand);
-    if (!result) {
-        run.settling = {};  // what was read for it: no settle follows that would drop it
-        return result.error();
-    }
+    if (!result) return result.error();
+    reading.is_used = true;
     const StepSeq seq = row->seq;
     driver.end_early(space, run, seq, *std::move(result));
     return seq;

@@ -85,9 +85,8 @@ Json clean_up(const Reader& reader, const NamespaceKey& where, Run& run, StepSeq
         const auto& name = source.at("StepName").get_ref<const std::string&>();
         const auto node = run.definition->find(name).value();  // compile() checked it
         const auto document = reader.document(where, run, node, iteration);
-        const Json* uris = find(source, "S3Uris");
-        const Cleaning cleaning = clean(run.definition->steps[node], document ? *document : nullptr,
-                                        uris != nullptr && uris->is_null() ? nullptr : uris);
+        const Cleaning cleaning =
+            clean(run.definition->steps[node], document ? *document : nullptr, find(source, "S3Uris"));
         switch (cleaning.end) {
             case Cleaning::End::Cleaned: found["CleanedSteps"].push_back(name); break;
             case Cleaning::End::Skipped: found["SkippedSteps"].push_back(name); break;

@@ -56,6 +56,7 @@ Space& Driver::space(NamespaceId id) {
         recover(id);
         undone_.erase(id);
         failing_.erase(id);
+        told_.erase(id);
     }
     return loaded(id);
 }

@@ -118,7 +118,9 @@ private:
     // A change of its own that nobody would repeat: `missed` is called once if it does not come to stand, be it that
     // the turn cannot be opened, that the change throws, or that the COMMIT fails. Throws nothing of theirs that is a
     // std::exception: all that this program and its libraries throw is one, and what is not may end the process.
-    void attempt(const std::string& what, const std::function<void()>& change, const std::function<void()>& missed);
+    void attempt(NamespaceId, std::string_view what, const std::function<void()>& change,
+                 const std::function<void()>& missed);
+    [[nodiscard]] std::string name_of(NamespaceId);
     void write(Space&);
     // outside.cpp: a change that an answer from outside makes to the step it names, if that still is in `phase` and on
     // the attempt that was asked for; then settles.
@@ -140,7 +142,7 @@ private:
     std::set<NamespaceId> to_switch_;  // to the mode of this process, in their next recovery
     std::set<NamespaceId> undone_;     // to be recovered: when somebody wants them, at retry_at_ at last
     std::set<NamespaceId> failing_;    // of undone_, whose recovery has failed: for who wants them, or retry_at_
-    std::map<std::string, std::string> told_;  // the log, of what attempt() fails with, by its `what`
+    std::map<NamespaceId, std::string> told_;  // the log, of what attempt() fails with
     std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for retry_at_
     std::optional<Time> retry_at_;             // by system time; set_alarm() sets it while there is one of these
     std::map<NamespaceId, std::map<ExecutionKey, std::string>> hopeless_;  // until their recovery, and why: see blame()

@@ -208,6 +208,8 @@ Engine::StepNow Engine::step_now(ExecutionKey key, const RowPlace& place) {
     return {plan.standing(place.node, place.iteration), row == nullptr ? std::nullopt : std::optional{row->status}};
 }
 
+bool Engine::is_first_fault_of_event(std::int64_t row) { return impl_->unreadable_events.insert(row).second; }
+
 Bell& Engine::bell() { return impl_->driver.bell(); }
 
 void Engine::wake() { impl_->driver.wake(); }

@@ -60,20 +60,13 @@ void EventDelivery::look() {
     looked_ = newest;
 }
 
-void EventDelivery::between_turns(std::function<void()> act) {
-    if (!store_.turn.dirty()) return act();
-    const auto again = [this, act = std::move(act)] { between_turns(act); };
-    store_.turn.on_undo(again);
-    store_.turn.after_commit(again);
-}
-
 // Nobody else may ever come to bring news.
 void EventDelivery::hear_later(const std::exception& fault) {
     if (std::exchange(is_put_off_, true)) return;
     log::error("status events that are to be delivered cannot be read: {}", fault.what());
     loop_.later(kPause, [this] {
         is_put_off_ = false;
-        between_turns([this] { hear(); });
+        store_.turn.when_over([this] { hear(); });
     });
 }
 
@@ -102,24 +95,21 @@ EventPage EventDelivery::read(const Lane& lane, std::size_t limit) const {
 std::optional<http::ClientCall> EventDelivery::next_call(Lane& lane) {
     lane.sent.clear();
     const auto page = read(lane, kReadAhead);
-    // An execution may be gone only in the turn that is open, and be back if that does not come to stand.
-    const bool is_unsure = page.gone && store_.turn.dirty();
-    const auto events = std::span{page.events}.first(is_unsure ? *page.gone : page.events.size());
-    if (events.empty()) {
-        if (is_unsure) {
-            between_turns([this, &lane] { pass_gone(lane); });
+    if (page.events.empty()) {
+        if (page.is_held) {
+            store_.turn.when_over([this, &lane] { pass_gone(lane); });
         } else {
             lane.is_busy = false;
             lane.reached = page.reached;  // of executions that are gone
         }
         return std::nullopt;
     }
-    PutEvents next = put_events(events);
+    PutEvents next = put_events(page.events);
     if (next.count == 0) {
-        leave_out(lane, events.front());
+        leave_out(lane, page.events.front());
         return std::nullopt;
     }
-    for (const StatusEvent& event : events.first(next.count)) lane.sent.push_back(event.position);
+    for (std::size_t at = 0; at < next.count; ++at) lane.sent.push_back(page.events[at].position);
     return std::move(next.call);
 }
 

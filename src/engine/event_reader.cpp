@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -100,9 +99,8 @@ auto EventReader::unless_damaged(const store::EventRow& row, const Read& read) c
     } catch (const store::DatabaseError&) {
         throw;
     } catch (const std::exception& fault) {  // it would be met for ever, and all that is behind it never be reached
-        if (row.id > told_)
+        if (engine_.is_first_fault_of_event(row.id))
             log::error("status changes in row {} cannot be read, and are passed over: {}", row.id, fault.what());
-        told_ = std::max(told_, row.id);
         return {};
     }
 }
@@ -117,7 +115,10 @@ bool EventReader::add(EventPage& page, JobsByAttempt& jobs, const store::EventRo
 bool EventReader::add_readable(EventPage& page, JobsByAttempt& jobs, const store::EventRow& row,
                                std::size_t limit) const {
     auto execution = store_.executions.find(row.execution);
-    if (!execution && !page.gone) page.gone = page.events.size();
+    if (!execution && store_.turn.dirty()) {
+        page.is_held = true;
+        return false;
+    }
     const auto changes = execution ? read_transitions(row.began, row.body) : std::vector<Transition>{};
     std::optional<Renderer> renderer;
     for (std::uint32_t index = 0; index < changes.size(); ++index) {

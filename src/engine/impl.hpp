@@ -2,8 +2,10 @@
 // and outside.cpp.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -24,6 +26,7 @@ struct Engine::Impl {
     Options options;
     Definitions definitions;
     Driver driver;
+    std::set<std::int64_t> unreadable_events;  // rows that the log was told of
     std::map<NamespaceKey, Namespace> spaces;  // those that exist, as they were made: id, key and seed hold for ever
 
     // The callback that a token names, if it still waits.

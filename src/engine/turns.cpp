@@ -28,7 +28,7 @@ void Driver::recover_later(ExecutionKey key) {
     if (const auto run = runs_.find(key); run != runs_.end()) reload_later(run->second->execution.namespace_id);
 }
 
-void Driver::attempt(const std::string& what, const std::function<void()>& change,
+void Driver::attempt(NamespaceId id, std::string_view what, const std::function<void()>& change,
                      const std::function<void()>& missed) {
     bool registered = false;
     try {
@@ -37,19 +37,30 @@ void Driver::attempt(const std::string& what, const std::function<void()>& chang
             registered = true;
             change();
         });
-        told_.erase(what);
+        told_.erase(id);
     } catch (const std::exception& fault) {
         // With every request, maybe, until it succeeds: said once.
-        if (std::string& told = told_[what]; told != fault.what()) {
-            log::error("{}, and is tried again: {}", what, fault.what());
-            told = fault.what();
+        std::string text = fmt::format("{}, until the next attempt: {}", what, fault.what());
+        if (std::string& told = told_[id]; told != text) {
+            log::error("{}: {}", name_of(id), text);
+            told = std::move(text);
         }
         if (!registered) missed();  // the turn could not even be opened
     }
 }
 
+// For the log, whatever state the database is in.
+std::string Driver::name_of(NamespaceId id) {
+    try {
+        if (const auto row = rows_.namespaces.find(id))
+            return fmt::format("account {} in {}", row->key.account, row->key.region);
+    } catch (const std::exception&) {  // what is to be logged says why
+    }
+    return "an account and region";
+}
+
 void Driver::attempt_settle(NamespaceId id, const std::function<void()>& change) {
-    attempt(fmt::format("namespace {} could not go on", id), change, [this, id] { reload_later(id); });
+    attempt(id, "its executions cannot go on", change, [this, id] { reload_later(id); });
 }
 
 void Driver::drop(NamespaceId id) {
@@ -78,12 +89,10 @@ void Driver::announce() {
     if (!bell_.is_heard()) return writer_.forget_news();  // who listens from now on begins with what stands
     if (!writer_.has_news() || std::exchange(is_announcing_, true)) return;
     behind_answers([this] {
-        const auto ring = [this] {
+        rows_.turn.when_over([this] {
             is_announcing_ = false;
             bell_.ring(writer_.take_news());
-        };
-        rows_.turn.on_undo(ring);
-        rows_.turn.after_commit(ring);
+        });
     });
 }
 

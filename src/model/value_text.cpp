@@ -14,25 +14,25 @@ constexpr std::size_t kEnoughBytes = 4 * kShownCharacters + 1;  // holds more ch
 
 void append(std::string& text, const Shape& shape, const Json& value);
 
-void append_entry(std::string& text, bool is_first, std::string_view key, const Shape& shape, const Json& value) {
-    if (!is_first) text += ", ";
-    text.append(first_code_points(key, kShownCharacters + 1)).append("=");
+void append_entry(std::string& text, std::string_view separator, std::string_view key, const Shape& shape,
+                  const Json& value) {
+    text.append(separator).append(first_code_points(key, kShownCharacters + 1)).append("=");
     append(text, shape, value);
 }
 
 void append_structure(std::string& text, const Shape& shape, const Json& value) {
     text += '{';
-    bool is_first = true;
+    std::string_view separator;
     for (const Member& member : shape.members)
         if (const Json* child = find_given(value, member.name))
-            append_entry(text, std::exchange(is_first, false), member.name, *member.shape, *child);
+            append_entry(text, std::exchange(separator, ", "), member.name, *member.shape, *child);
     text += '}';
 }
 
 void append_map(std::string& text, const Shape& shape, const Json& value) {
     text += '{';
     for (auto entry = value.begin(); entry != value.end() && text.size() < kEnoughBytes; ++entry)
-        append_entry(text, entry == value.begin(), entry.key(), *shape.element, *entry);
+        append_entry(text, entry == value.begin() ? "" : ", ", entry.key(), *shape.element, *entry);
     text += '}';
 }
 

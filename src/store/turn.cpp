@@ -117,6 +117,13 @@ void Turn::on_undo(std::function<void()> act) {
     if (open_) pending_.push_back({std::move(act), When::Undone});
 }
 
+void Turn::when_over(std::function<void()> act) {
+    if (!open_) return call(act, "behind a turn");
+    const auto again = [this, act = std::move(act)] { when_over(act); };  // what else is called then may open the next
+    on_undo(again);
+    after_commit(again);
+}
+
 bool Turn::dirty() const { return open_; }
 
 void Turn::commit() {

@@ -26,7 +26,7 @@ namespace pipelines {
 [[nodiscard]] std::size_t code_points(std::string_view utf8);
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
-// At most `count` code points from the front; a byte that is no UTF-8 counts as one, as what it is shown as.
+// At most `count` code points from the front; a byte that is no UTF-8 counts as one.
 [[nodiscard]] std::string_view first_code_points(std::string_view text, std::size_t count);
 
 // The whole text as a number, or nothing: no blanks, no rest, no overflow.

@@ -4,8 +4,7 @@
 //
 // Errors: an endpoint that does not take an event delays it and those behind it, and is logged when that begins, when
 // events are about to be lost by it, and when it ends. An event that no call may carry is logged and left out. What the
-// database cannot give or take is logged and tried again;
-// only begin() throws.
+// database cannot give or take is logged and tried again; only begin() throws.
 #pragma once
 
 #include <cstddef>
@@ -77,8 +76,6 @@ private:
     void remember(const Lane&);
     void warn_of_loss(std::int64_t first_waiting);
     void hear_later(const std::exception& fault);
-    // Runs it when no turn is open, whether the one that is comes to stand or not.
-    void between_turns(std::function<void()> act);
 
     store::Store& store_;
     EventReader reader_;

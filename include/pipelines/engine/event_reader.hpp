@@ -40,8 +40,8 @@ struct StatusEvent {
 struct EventPage {
     std::vector<StatusEvent> events;
     EventPosition reached;  // where to go on, though there may have been nothing to show
-    // So many of them stand before the first row whose execution is gone; none: no such row was met.
-    std::optional<std::size_t> gone{};
+    // It ends before a row whose execution is gone, maybe in the turn that is open only: to be read on behind that.
+    bool is_held = false;
 };
 
 class EventReader {
@@ -71,7 +71,6 @@ private:
     store::Store& store_;
     Engine& engine_;
     std::int64_t newest_ = std::numeric_limits<std::int64_t>::max();
-    mutable std::int64_t told_ = 0;  // up to that row it was said what is damaged
 };
 
 }  // namespace pipelines::engine

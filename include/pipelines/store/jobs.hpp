@@ -32,8 +32,10 @@ struct JobFilter {
     std::optional<Time> modified_after, modified_before;
     // Rows of these statuses (a bit each) are read, and those whose `result` may say otherwise.
     std::uint32_t statuses = ~0U;
-    std::function<bool(const Job&)> accepts;  // what only the whole row tells; empty: all
-    std::size_t most_read = 1'000;            // rows, for one page, which is then short and goes on behind them
+    // What only the whole row tells; empty: all. Asked once of each row that is read, in the order of the answer; the
+    // last that is accepted may stand behind the page.
+    std::function<bool(const Job&)> accepts;
+    std::size_t most_read = 1'000;  // rows, for one page, which is then short and goes on behind them
     JobSort sort = JobSort::CreationTime;
     std::array<std::uint8_t, 5> status_order{};  // Status: the place of each JobStatus in the order
 };

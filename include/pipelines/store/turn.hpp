@@ -36,6 +36,10 @@ public:
     // savepoint, so it may read and may call within(). Exceptions as above. Dropped if nothing is open.
     void on_undo(std::function<void()> undo);
 
+    // Runs once no turn is open, whether the one that is comes to stand or not; at once if none is. What is read then
+    // stands, and what it keeps of that need not be undone.
+    void when_over(std::function<void()> act);
+
     // A transaction is open (something was written this turn): reads then wait for its COMMIT before they are answered.
     [[nodiscard]] bool dirty() const;
 

@@ -107,6 +107,8 @@ TEST(Arguments, AreNotCheckedFurther) {
         {"Training", R"({"StoppingCondition": {"MaxRuntimeInSeconds": {"Get": "Parameters.Text"}}})"},
         {"InferenceComponent",
          R"({"Specification": {"ComputeResourceRequirements": {"NumberOfCpuCoresRequired": 1}}})"},
+        {"RegisterModel", R"({"ModelPackageName": null})"},
+        {"EMR", R"({"ClusterConfig": {"Name": null, "Instances": {"TerminationProtected": null}}})"},
         {"Pass", R"({"anything": [1, {"x": null}]})"},
         {"Fail", R"({})"},
         {"Fail", R"({"ErrorMessage": {"Std:Join": {"On": " ", "Values": ["a", {"Get": "Parameters.Count"}]}}})"},

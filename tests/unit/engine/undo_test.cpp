@@ -244,7 +244,7 @@ TEST(Undo, ANamespaceThatCannotGoOnIsSaidOnce) {
     for (int second = 0; second < 4; ++second) harness.pass(1s);
     const std::string log = testing::internal::GetCapturedStderr();
     EXPECT_EQ(harness.status(other), "Succeeded");
-    const std::string said = "namespace 1 could not go on, and is tried again: ";
+    const std::string said = "account 123456789012 in us-east-1: its executions cannot go on, until the next attempt: ";
     ASSERT_THAT(log, testing::HasSubstr(said));
     EXPECT_THAT(log.substr(log.find(said) + said.size()), testing::Not(testing::HasSubstr(said)));
 }

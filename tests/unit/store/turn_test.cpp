@@ -227,6 +227,42 @@ TEST_F(TurnTest, AfterCommitRunsAtOnceWhenNothingIsOpen) {
     EXPECT_THAT(log, ElementsAre("now"));
 }
 
+// Whether it stands or not, what then looks at rows is to find none that may yet be undone.
+TEST_F(TurnTest, WhenOverRunsOnceNothingIsOpen) {
+    store.turn.when_over(note("at once"));
+    EXPECT_THAT(log, ElementsAre("at once"));
+    const auto look = [this] {
+        EXPECT_FALSE(store.turn.dirty());
+        log.push_back("looked");
+    };
+    log.clear();
+    store.turn.within([this, &look] {
+        add(1);
+        store.turn.after_commit([this] { store.turn.within([this] { add(2); }); });
+        store.turn.when_over(look);
+    });
+    EXPECT_THAT(log, IsEmpty());
+    run_posted();
+    EXPECT_THAT(log, IsEmpty()) << "the first that was called has opened the next turn";
+    run_posted();
+    EXPECT_THAT(log, ElementsAre("looked"));
+    log.clear();
+    store.turn.within([this, &look] {
+        break_commit();
+        store.turn.when_over(look);
+    });
+    run_posted();
+    EXPECT_THAT(log, ElementsAre("looked")) << "though it failed";
+    log.clear();
+    EXPECT_ANY_THROW(store.turn.within([this, &look] {
+        store.turn.when_over(look);
+        throw std::runtime_error("refused");
+    }));
+    EXPECT_THAT(log, IsEmpty()) << "the savepoint is gone, the turn is not over";
+    run_posted();
+    EXPECT_THAT(log, ElementsAre("looked"));
+}
+
 TEST_F(TurnTest, ThrowingCallbackStopsNoOther) {
     store.turn.within([this] {
         store.turn.after_commit([] { throw std::runtime_error("expected in this test"); });
