@@ -23,7 +23,7 @@ public:
             response.late = self;
             reply(std::move(response));
         };
-        services_.engine.answer_read(first, first);
+        services_.store.turn.when_over(first);
     }
 
     http::HttpResponse interrupted() override { return aws::respond(stopping_error(), id_); }
@@ -34,13 +34,11 @@ private:
             const auto next = [reading] {
                 if (const auto self = reading.lock()) self->read();
             };
-            // Behind the COMMIT of what this turn has written, or behind its undoing.
-            if (const auto self = reading.lock()) self->services_.engine.answer_read(next, next);
+            if (const auto self = reading.lock()) self->services_.store.turn.when_over(next);
         });
     }
 
     void read() {
-        if (services_.store.turn.dirty()) return go_on_later();  // what came before it behind that COMMIT has written
         std::optional<Json> output;
         try {
             services_.store.turn.begin_reading();

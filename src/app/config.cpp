@@ -81,8 +81,8 @@ Result<GivenSettings> from_environment(const Environment& environment) {
 Result<GivenSettings> from_config(std::istream& input, const std::string& name) {
     const toml::parse_result parsed = toml::parse(input);
     if (!parsed)
-        return validation_error(fmt::format("{}, line {}: {} (texts stand in quotes, and so may numbers)", name,
-                                            parsed.error().source().begin.line, parsed.error().description()));
+        return validation_error(
+            fmt::format("{}, line {}: {}", name, parsed.error().source().begin.line, parsed.error().description()));
     GivenSettings given;
     for (const auto& [key, value] : parsed.table()) {
         if (value.is_table() || value.is_array_of_tables())

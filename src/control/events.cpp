@@ -108,8 +108,8 @@ private:
     // Here, and not by reading once more: another turn may be open by then.
     void pass_gone() {
         is_held_ = false;
+        woken_();  // though this read may fail; the next one comes behind it
         position_ = reader_.after(position_, filter_of(services_, asked_), 0).reached;
-        woken_();
     }
 
     Services services_;

@@ -36,7 +36,7 @@ void Engine::answer_write(std::string_view what, const std::function<Answer()>& 
             Answer answer = request();
             if (!answer.stands) throw Refused{std::move(answer.send)};
             impl_->rows.turn.on_undo(undone);
-            impl_->driver.cut_settles().when_over(once(answered, std::move(answer.send)));
+            impl_->driver.cut_settles().when_settled(once(answered, std::move(answer.send)));
         });
     } catch (Refused& refused) {
         // Others of the turn may have written what it rests on ("already exists"); with the turn, that may be gone.

@@ -18,7 +18,7 @@ void CutSettles::cut(NamespaceId id) {
     });
 }
 
-void CutSettles::when_over(std::function<void()> done) {
+void CutSettles::when_settled(std::function<void()> done) {
     if (of_request_.empty()) return turn_.after_commit(std::move(done));
     auto left = std::make_shared<std::size_t>(of_request_.size());
     for (const NamespaceId id : of_request_)

@@ -19,12 +19,12 @@ public:
     CutSettles(store::Turn& turn, store::Turn::Post post, GoOn go_on)
         : turn_(turn), post_(std::move(post)), go_on_(std::move(go_on)) {}
 
-    // A request begins: when_over() speaks of what is cut from here on.
+    // A request begins: when_settled() speaks of what is cut from here on.
     void begin_request() { of_request_.clear(); }
     // `done` runs behind the COMMIT of the turn, and of the turns in which the settles end that this request set off
     // and that were cut; at once if nothing is open. A later turn that is undone only delays it: the rows of the
     // request stand.
-    void when_over(std::function<void()> done);
+    void when_settled(std::function<void()> done);
 
     // The settle of a namespace ends here for this turn: it goes on in one behind the COMMIT; or it is over.
     void cut(NamespaceId);

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "engine/cut_settles.hpp"
@@ -118,9 +119,10 @@ private:
     // A change of its own that nobody would repeat: `missed` is called once if it does not come to stand, be it that
     // the turn cannot be opened, that the change throws, or that the COMMIT fails. Throws nothing of theirs that is a
     // std::exception: all that this program and its libraries throw is one, and what is not may end the process.
-    void attempt(NamespaceId, std::string_view what, const std::function<void()>& change,
+    using Subject = std::variant<NamespaceId, StepRef>;  // a namespace's settle, or an answer for a step
+    void attempt(const Subject&, std::string_view what, const std::function<void()>& change,
                  const std::function<void()>& missed);
-    [[nodiscard]] std::string name_of(NamespaceId);
+    [[nodiscard]] std::string name_of(const Subject&);
     void write(Space&);
     // outside.cpp: a change that an answer from outside makes to the step it names, if that still is in `phase` and on
     // the attempt that was asked for; then settles.
@@ -137,12 +139,12 @@ private:
     Writer writer_;
     Performer performer_;
     Bell bell_;
-    bool is_turn_seen_to_ = false;     // after_turn() was called in it
-    bool is_announcing_ = false;       // the bell is about to ring
-    std::set<NamespaceId> to_switch_;  // to the mode of this process, in their next recovery
-    std::set<NamespaceId> undone_;     // to be recovered: when somebody wants them, at retry_at_ at last
-    std::set<NamespaceId> failing_;    // of undone_, whose recovery has failed: for who wants them, or retry_at_
-    std::map<NamespaceId, std::string> told_;  // the log, of what attempt() fails with
+    bool is_turn_seen_to_ = false;         // after_turn() was called in it
+    bool is_announcing_ = false;           // the bell is about to ring
+    std::set<NamespaceId> to_switch_;      // to the mode of this process, in their next recovery
+    std::set<NamespaceId> undone_;         // to be recovered: when somebody wants them, at retry_at_ at last
+    std::set<NamespaceId> failing_;        // of undone_, whose recovery has failed: for who wants them, or retry_at_
+    std::map<Subject, std::string> told_;  // the log, of what attempt() fails with
     std::vector<std::function<void()>> owed_;  // answers from outside that could not be written: for retry_at_
     std::optional<Time> retry_at_;             // by system time; set_alarm() sets it while there is one of these
     std::map<NamespaceId, std::map<ExecutionKey, std::string>> hopeless_;  // until their recovery, and why: see blame()

@@ -6,6 +6,7 @@
 #include "engine/impl.hpp"
 #include "engine/selection.hpp"
 #include "pipelines/base/ids.hpp"
+#include "pipelines/base/log.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/definition/evaluate.hpp"
 #include "pipelines/definition/variables.hpp"
@@ -208,7 +209,10 @@ Engine::StepNow Engine::step_now(ExecutionKey key, const RowPlace& place) {
     return {plan.standing(place.node, place.iteration), row == nullptr ? std::nullopt : std::optional{row->status}};
 }
 
-bool Engine::is_first_fault_of_event(std::int64_t row) { return impl_->unreadable_events.insert(row).second; }
+void Engine::tell_unreadable_event(std::int64_t row, std::string_view why) {
+    if (impl_->unreadable_events.insert(row).second)
+        log::error("status changes in row {} cannot be read, and are passed over: {}", row, why);
+}
 
 Bell& Engine::bell() { return impl_->driver.bell(); }
 

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "pipelines/base/ids.hpp"
-#include "pipelines/base/log.hpp"
 #include "pipelines/base/text.hpp"
 #include "pipelines/documents/status_events.hpp"
 
@@ -99,8 +98,7 @@ auto EventReader::unless_damaged(const store::EventRow& row, const Read& read) c
     } catch (const store::DatabaseError&) {
         throw;
     } catch (const std::exception& fault) {  // it would be met for ever, and all that is behind it never be reached
-        if (engine_.is_first_fault_of_event(row.id))
-            log::error("status changes in row {} cannot be read, and are passed over: {}", row.id, fault.what());
+        engine_.tell_unreadable_event(row.id, fault.what());
         return {};
     }
 }
@@ -115,7 +113,7 @@ bool EventReader::add(EventPage& page, JobsByAttempt& jobs, const store::EventRo
 bool EventReader::add_readable(EventPage& page, JobsByAttempt& jobs, const store::EventRow& row,
                                std::size_t limit) const {
     auto execution = store_.executions.find(row.execution);
-    if (!execution && store_.turn.dirty()) {
+    if (!execution && is_bounded() && store_.turn.dirty()) {
         page.is_held = true;
         return false;
     }

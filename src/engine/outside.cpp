@@ -99,10 +99,8 @@ std::optional<runners::OutsideStep> Engine::Impl::outside_step(const StepRef& re
 
 // Nobody outside will say it again: what is not written is owed, and tried again with the recovery of the namespace.
 void Driver::from_outside(const StepRef& step, Phase phase, const OutsideChange& change) {
-    const auto waiting = runs_.find(step.execution);  // in memory, but for what was just undone
     attempt(
-        waiting == runs_.end() ? NamespaceId{} : waiting->second->execution.namespace_id,
-        "an answer from outside cannot be taken",
+        step, "an answer from outside cannot be taken",
         [this, &step, phase, &change] {
             const auto execution = rows_.executions.find(step.execution);
             if (!execution || is_terminal(execution->status)) return;

@@ -28,7 +28,7 @@ void Driver::recover_later(ExecutionKey key) {
     if (const auto run = runs_.find(key); run != runs_.end()) reload_later(run->second->execution.namespace_id);
 }
 
-void Driver::attempt(NamespaceId id, std::string_view what, const std::function<void()>& change,
+void Driver::attempt(const Subject& subject, std::string_view what, const std::function<void()>& change,
                      const std::function<void()>& missed) {
     bool registered = false;
     try {
@@ -37,12 +37,12 @@ void Driver::attempt(NamespaceId id, std::string_view what, const std::function<
             registered = true;
             change();
         });
-        told_.erase(id);
+        told_.erase(subject);
     } catch (const std::exception& fault) {
         // With every request, maybe, until it succeeds: said once.
         std::string text = fmt::format("{}, until the next attempt: {}", what, fault.what());
-        if (std::string& told = told_[id]; told != text) {
-            log::error("{}: {}", name_of(id), text);
+        if (std::string& told = told_[subject]; told != text) {
+            log::error("{}: {}", name_of(subject), text);
             told = std::move(text);
         }
         if (!registered) missed();  // the turn could not even be opened
@@ -50,13 +50,18 @@ void Driver::attempt(NamespaceId id, std::string_view what, const std::function<
 }
 
 // For the log, whatever state the database is in.
-std::string Driver::name_of(NamespaceId id) {
+std::string Driver::name_of(const Subject& subject) {
+    const auto* const step = std::get_if<StepRef>(&subject);
+    const std::string prefix = step == nullptr ? std::string{} : fmt::format("step {} of ", step->step);
     try {
-        if (const auto row = rows_.namespaces.find(id))
-            return fmt::format("account {} in {}", row->key.account, row->key.region);
+        const auto execution = step == nullptr ? std::nullopt : rows_.executions.find(step->execution);
+        const auto id = execution ? execution->namespace_id : std::get<NamespaceId>(subject);
+        const NamespaceKey key = rows_.namespaces.find(id).value().key;
+        return fmt::format("{}{}account {} in {}", prefix, execution ? execution->public_id + ", " : "", key.account,
+                           key.region);
     } catch (const std::exception&) {  // what is to be logged says why
+        return prefix + "an account and region";
     }
-    return "an account and region";
 }
 
 void Driver::attempt_settle(NamespaceId id, const std::function<void()>& change) {

@@ -82,7 +82,9 @@ void Turn::undo_savepoint(std::size_t mark) {
         roll_back();
         open_ = false;
     }
-    undo(take_from(whole ? 0 : mark));
+    std::vector<Pending> taken = take_from(whole ? 0 : mark);
+    undo(taken);
+    go_over(taken);
 }
 
 // After an I/O error a connection may refuse every later COMMIT: the next turn gets a new one.
@@ -119,9 +121,13 @@ void Turn::on_undo(std::function<void()> act) {
 
 void Turn::when_over(std::function<void()> act) {
     if (!open_) return call(act, "behind a turn");
-    const auto again = [this, act = std::move(act)] { when_over(act); };  // what else is called then may open the next
-    on_undo(again);
-    after_commit(again);
+    pending_.push_back({std::move(act), When::Over});
+}
+
+// Behind a savepoint the turn is still open, and what was called at its end may have opened the next.
+void Turn::go_over(std::vector<Pending>& entries) {
+    for (Pending& entry : entries)
+        if (entry.when == When::Over) when_over(std::move(entry.act));
 }
 
 bool Turn::dirty() const { return open_; }
@@ -139,10 +145,14 @@ void Turn::commit() {
     }
     open_ = false;
     // What they add from here on belongs to the next turn.
-    const std::vector<Pending> entries = take_from(0);
-    if (!committed) return undo(entries);
-    for (const Pending& entry : entries)
-        if (entry.when == When::Committed) call(entry.act, "after a commit");
+    std::vector<Pending> entries = take_from(0);
+    if (committed) {
+        for (const Pending& entry : entries)
+            if (entry.when == When::Committed) call(entry.act, "after a commit");
+    } else {
+        undo(entries);
+    }
+    go_over(entries);
 }
 
 }  // namespace pipelines::store

@@ -166,8 +166,8 @@ public:
     // What a runner needs to perform it, out of the rows; nothing if that attempt is over.
     [[nodiscard]] std::optional<runners::OutsideStep> outside_step(const StepRef&);
 
-    // Whether it is the first time that this row of `events` cannot be read: said once, however many read it.
-    [[nodiscard]] bool is_first_fault_of_event(std::int64_t row);
+    // Says in the log that this row of `events` cannot be read, and why: once, however many read it.
+    void tell_unreadable_event(std::int64_t row, std::string_view why);
 
     // The alarm went off: everything due on real and scaled clocks.
     void wake();

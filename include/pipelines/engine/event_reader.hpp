@@ -40,7 +40,8 @@ struct StatusEvent {
 struct EventPage {
     std::vector<StatusEvent> events;
     EventPosition reached;  // where to go on, though there may have been nothing to show
-    // It ends before a row whose execution is gone, maybe in the turn that is open only: to be read on behind that.
+    // Of one that caught up: it ends before a row whose execution is gone, maybe in the turn that is open only, and is
+    // to be read on behind that.
     bool is_held = false;
 };
 
@@ -49,7 +50,7 @@ public:
     EventReader(store::Store& store, Engine& engine) : store_(store), engine_(engine) {}
 
     // Between two turns, when every row stands: from here on it shows these, and none that come later. One that never
-    // caught up shows whatever there is.
+    // caught up shows whatever there is: what it says is answered with the turn.
     void catch_up() { newest_ = store_.events.newest(); }
     [[nodiscard]] EventPosition newest() const { return {newest_}; }
 
@@ -70,7 +71,9 @@ private:
 
     store::Store& store_;
     Engine& engine_;
-    std::int64_t newest_ = std::numeric_limits<std::int64_t>::max();
+    static constexpr std::int64_t kUnbounded = std::numeric_limits<std::int64_t>::max();
+    [[nodiscard]] bool is_bounded() const { return newest_ != kUnbounded; }
+    std::int64_t newest_ = kUnbounded;
 };
 
 }  // namespace pipelines::engine

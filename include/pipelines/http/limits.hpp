@@ -32,7 +32,7 @@ struct Limits {
     std::chrono::milliseconds quiet_time{15'000};  // of a stream, until its heartbeat; proxies give up after a minute
     std::chrono::milliseconds linger_time{2'000};  // what is still sent after a refusal is read and dropped, so that
                                                    // the client gets to see the answer instead of a reset connection
-    std::chrono::milliseconds stop_time{1'000};    // at shutdown, for each of these that has begun
+    std::chrono::milliseconds stop_time{1'000};    // at shutdown, for what is half received, half sent, or lingers
 };
 
 }  // namespace pipelines::http

@@ -36,8 +36,8 @@ public:
     // savepoint, so it may read and may call within(). Exceptions as above. Dropped if nothing is open.
     void on_undo(std::function<void()> undo);
 
-    // Runs once no turn is open, whether the one that is comes to stand or not; at once if none is. What is read then
-    // stands, and what it keeps of that need not be undone.
+    // Runs once no turn is open, whether the one that is comes to stand or not, and behind all that its end calls; at
+    // once if none is. What is read then stands, and what it keeps of that need not be undone.
     void when_over(std::function<void()> act);
 
     // A transaction is open (something was written this turn): reads then wait for its COMMIT before they are answered.
@@ -48,7 +48,7 @@ public:
     void commit();
 
 private:
-    enum class When : std::uint8_t { Committed, Undone };
+    enum class When : std::uint8_t { Committed, Undone, Over };
     struct Pending {
         std::function<void()> act;
         When when;
@@ -60,6 +60,7 @@ private:
     void roll_back() noexcept;
     [[nodiscard]] std::vector<Pending> take_from(std::size_t mark);
     static void undo(const std::vector<Pending>&) noexcept;
+    void go_over(std::vector<Pending>&);
 
     Database& database_;
     Post post_;

@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 // Remembers what it is asked for.
 class Recorder final : public runners::StepRunner {
@@ -91,6 +92,25 @@ TEST_F(OutsideTest, IsNotAskedForWhatWasNeverWritten) {
     harness.break_commit();
     harness.turn();
     EXPECT_THAT(recorder.asked, IsEmpty());
+}
+
+// It is tried each second, and its namespace is recovered before: neither is said again.
+TEST_F(OutsideTest, AnAnswerThatCannotBeWrittenIsSaidOnce) {
+    const ExecutionKey key = harness.start(harness.add("p", {lambda("A")}));
+    harness.store().database.execute(
+        "CREATE TRIGGER held BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'held'); END");
+    testing::internal::CaptureStderr();
+    report(recorder.steps.back().ref);
+    for (int second = 0; second < 3; ++second) harness.pass(1s);
+    const std::string log = testing::internal::GetCapturedStderr();
+    const std::string said =
+        "step 0 of " + harness.execution(key).public_id +
+        ", account 123456789012 in us-east-1: an answer from outside cannot be taken, until the next attempt: ";
+    ASSERT_THAT(log, HasSubstr(said));
+    EXPECT_THAT(log.substr(log.find(said) + said.size()), Not(HasSubstr(said)));
+    harness.store().database.execute("DROP TRIGGER held");
+    harness.pass(1s);
+    EXPECT_EQ(harness.picture(key), "A Succeeded");
 }
 
 TEST_F(OutsideTest, IsBelievedAboutTheAttemptAtHandOnly) {

@@ -254,6 +254,14 @@ TEST_F(TurnTest, WhenOverRunsOnceNothingIsOpen) {
     run_posted();
     EXPECT_THAT(log, ElementsAre("looked")) << "though it failed";
     log.clear();
+    store.turn.within([this] {
+        break_commit();
+        store.turn.on_undo(note("undone"));
+        store.turn.when_over(note("over"));
+    });
+    run_posted();
+    EXPECT_THAT(log, ElementsAre("undone", "over")) << "memory is as the rows are by then";
+    log.clear();
     EXPECT_ANY_THROW(store.turn.within([this, &look] {
         store.turn.when_over(look);
         throw std::runtime_error("refused");
