@@ -38,7 +38,11 @@ Driver::Driver(store::Store& rows, const Options& options, Definitions& definiti
       cut_settles_(rows.turn, loop_.post, [this](NamespaceId id) { go_on(id); }),
       writer_(rows),
       performer_(
-          rows, options, writer_, [this](std::function<void()> act) { behind_answers(std::move(act)); },
+          rows, options, writer_,
+          // Behind the bell, too, which may have to wait for a turn that is open by then.
+          [this](std::function<void()> act) {
+              behind_answers([this, act = std::move(act)] { rows_.turn.when_over(act); });
+          },
           [this](const StepRef& step, const NamespaceKey& where, const std::string& uri) { fetch(step, where, uri); }) {
 }
 

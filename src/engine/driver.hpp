@@ -116,10 +116,10 @@ private:
     // Once a turn, behind its COMMIT: what changed is announced, and the alarm set.
     void after_turn();
     void announce();
+    using Subject = std::variant<NamespaceId, StepRef>;  // a namespace's settle, or an answer for a step
     // A change of its own that nobody would repeat: `missed` is called once if it does not come to stand, be it that
     // the turn cannot be opened, that the change throws, or that the COMMIT fails. Throws nothing of theirs that is a
     // std::exception: all that this program and its libraries throw is one, and what is not may end the process.
-    using Subject = std::variant<NamespaceId, StepRef>;  // a namespace's settle, or an answer for a step
     void attempt(const Subject&, std::string_view what, const std::function<void()>& change,
                  const std::function<void()>& missed);
     [[nodiscard]] std::string name_of(const Subject&);

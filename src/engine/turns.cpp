@@ -88,8 +88,8 @@ void Driver::after_turn() {
     });
 }
 
-// In a turn of its own, once for all that was committed until then: the answers that the COMMIT lets go are not to wait
-// for all who look. They look at what stands, so a turn that is open then has to end first.
+// Later, once for all that was committed until then: the answers that this COMMIT lets go are not to wait for all who
+// look. They look at what stands, so a turn that is open then has to end first, and its answers do wait.
 void Driver::announce() {
     if (!bell_.is_heard()) return writer_.forget_news();  // who listens from now on begins with what stands
     if (!writer_.has_news() || std::exchange(is_announcing_, true)) return;

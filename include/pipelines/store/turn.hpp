@@ -37,7 +37,8 @@ public:
     void on_undo(std::function<void()> undo);
 
     // Runs once no turn is open, whether the one that is comes to stand or not, and behind all that its end calls; at
-    // once if none is. What is read then stands, and what it keeps of that need not be undone.
+    // once if none is. What is read then stands, and what it keeps of that need not be undone. Not for what is itself
+    // called at that end: it would run at once, among the others.
     void when_over(std::function<void()> act);
 
     // A transaction is open (something was written this turn): reads then wait for its COMMIT before they are answered.

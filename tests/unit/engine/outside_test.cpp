@@ -225,6 +225,8 @@ TEST_F(OutsideTest, MayAnswerAStopAtOnce) {
         heard.push_back(harness.picture(key));
     });
     harness.within([this, key] { ASSERT_TRUE(harness.engine().stop(key)); });
+    ASSERT_TRUE(harness.step()) << "its COMMIT";
+    harness.post([this] { harness.within([] {}); });  // another write just behind it, for whose end the bell waits
     harness.turn();
     EXPECT_THAT(heard, ElementsAre("A Stopping", "A Stopped"));
 }
